@@ -1,0 +1,116 @@
+using Orleans;
+using Orleans.Concurrency;
+using Switchboard.Deadlines;
+
+namespace Switchboard.Approvals;
+
+/// <summary>The life of an approval: it is decided or runs out, once.</summary>
+public enum ApprovalStatus
+{
+    /// <summary>Waits for a decision.</summary>
+    Pending,
+
+    /// <summary>Granted.</summary>
+    Approved,
+
+    /// <summary>Refused.</summary>
+    Denied,
+
+    /// <summary>Nobody decided in time.</summary>
+    Expired,
+}
+
+/// <summary>A proposal that a call waits on; the key is its UUIDv7. One decision wins; a repeat is told which.</summary>
+[Alias("switchboard.IApprovalGrain")]
+public interface IApprovalGrain : IGrainWithStringKey, IDeadlineTarget
+{
+    /// <summary>Opens the approval. Idempotent.</summary>
+    [Alias("Open")]
+    Task Open(OpenApproval command);
+
+    /// <summary>Decides it. Null when there is none of that tenant's.</summary>
+    [Alias("Decide")]
+    Task<ApprovalDecisionResult?> Decide(DecideApproval command);
+
+    /// <summary>The call has ended: a pending approval expires.</summary>
+    [Alias("Withdraw")]
+    Task Withdraw();
+
+    /// <summary>The approval as committed, or null.</summary>
+    [Alias("Get"), ReadOnly]
+    Task<ApprovalView?> Get();
+}
+
+/// <summary>Opens an approval.</summary>
+/// <param name="TenantId">Whose call it is.</param>
+/// <param name="CallId">The call that waits.</param>
+/// <param name="CampaignId">The campaign of the call, if any.</param>
+/// <param name="TargetPhone">The number called.</param>
+/// <param name="Action"><c>concession</c>, <c>callback</c> or <c>escalate</c>.</param>
+/// <param name="ValueMinor">What it would cost; null when it has no price.</param>
+/// <param name="Currency">Currency of the value.</param>
+/// <param name="Rationale">Why the agent proposes it.</param>
+/// <param name="Context">The conversation so far, as JSON.</param>
+/// <param name="ExpiresAt">When it runs out, on the real clock.</param>
+[GenerateSerializer, Immutable, Alias("switchboard.open-approval")]
+public sealed record OpenApproval(
+    string TenantId,
+    string CallId,
+    string? CampaignId,
+    string TargetPhone,
+    string Action,
+    long? ValueMinor,
+    string Currency,
+    string Rationale,
+    string Context,
+    DateTimeOffset ExpiresAt);
+
+/// <summary>A person's decision.</summary>
+/// <param name="TenantId">The tenant of who decides.</param>
+/// <param name="Approve">Grant or refuse.</param>
+/// <param name="DecidedBy">Who decides: a user's or a key's id.</param>
+/// <param name="Note">A word on why; null for none.</param>
+[GenerateSerializer, Immutable, Alias("switchboard.decide-approval")]
+public sealed record DecideApproval(string TenantId, bool Approve, string DecidedBy, string? Note);
+
+/// <summary>The answer to a decision.</summary>
+/// <param name="Won">Whether this decision is the one that counts.</param>
+/// <param name="Approval">The approval as it is now.</param>
+[GenerateSerializer, Immutable, Alias("switchboard.approval-decision-result")]
+public sealed record ApprovalDecisionResult(bool Won, ApprovalView Approval);
+
+/// <summary>An approval as committed.</summary>
+/// <param name="Id">UUIDv7.</param>
+/// <param name="TenantId">Whose it is.</param>
+/// <param name="CallId">The call that waits or waited.</param>
+/// <param name="CampaignId">The campaign of the call, if any.</param>
+/// <param name="TargetPhone">The number called.</param>
+/// <param name="Action">What is proposed.</param>
+/// <param name="ValueMinor">What it would cost; null when it has no price.</param>
+/// <param name="Currency">Currency of the value.</param>
+/// <param name="Rationale">Why.</param>
+/// <param name="Context">The conversation up to then, as JSON.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="CreatedAt">When it was opened.</param>
+/// <param name="ExpiresAt">When it runs out.</param>
+/// <param name="DecidedAt">When it was decided or ran out.</param>
+/// <param name="DecidedBy">Who decided; null when it ran out.</param>
+/// <param name="Note">The decider's word, if any.</param>
+[GenerateSerializer, Immutable, Alias("switchboard.approval-view")]
+public sealed record ApprovalView(
+    string Id,
+    string TenantId,
+    string CallId,
+    string? CampaignId,
+    string TargetPhone,
+    string Action,
+    long? ValueMinor,
+    string Currency,
+    string Rationale,
+    string Context,
+    ApprovalStatus Status,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ExpiresAt,
+    DateTimeOffset? DecidedAt,
+    string? DecidedBy,
+    string? Note);

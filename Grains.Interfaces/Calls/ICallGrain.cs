@@ -1,0 +1,60 @@
+using Orleans;
+using Orleans.Concurrency;
+using Switchboard.Approvals;
+using Switchboard.Carriers;
+using Switchboard.Deadlines;
+
+namespace Switchboard.Calls;
+
+/// <summary>
+/// One call; the key is its UUIDv7. Each method that changes something commits once before it answers: when it
+/// returns, the change and its events are durable; when it throws, the outcome is unknown and the same call may be repeated.
+/// </summary>
+[Alias("switchboard.ICallGrain")]
+public interface ICallGrain : IGrainWithStringKey, IDeadlineTarget
+{
+    /// <summary>
+    /// Holds the price and accepts the call as <see cref="CallStatus.Queued"/>. Idempotent: a repeat by the same
+    /// tenant answers the call as it is now.
+    /// </summary>
+    [Alias("Place")]
+    Task<PlaceCallResult> Place(PlaceCall command);
+
+    /// <summary>A line of the carrier is free for this call; does nothing unless it is queued.</summary>
+    [Alias("LineGranted")]
+    Task LineGranted();
+
+    /// <summary>Takes in what the carrier reports, in any order and any number of times.</summary>
+    [Alias("Report")]
+    Task Report(CarrierEvent carrierEvent);
+
+    /// <summary>
+    /// Ends the call: one that has not been answered is <see cref="CallStatus.Canceled"/>, one in progress is hung up
+    /// and completes. False when it has already ended.
+    /// </summary>
+    [Alias("HangUp")]
+    Task<bool> HangUp();
+
+    /// <summary>The decision on an approval that this call waits for; repeats and late ones change nothing.</summary>
+    [Alias("ApprovalDecided")]
+    Task ApprovalDecided(string approvalId, ApprovalStatus decision);
+
+    /// <summary>Merges a JSON object into the call's metadata; a null value removes its key. Null when there is no such call.</summary>
+    [Alias("MergeMetadata")]
+    Task<CallView?> MergeMetadata(string json);
+
+    /// <summary>
+    /// Asked by a wallet about a hold that has been open for long: true when this call still needs it. A call that
+    /// was never accepted answers false and can no longer be accepted afterwards, so the hold may be released.
+    /// </summary>
+    [Alias("NeedsHold")]
+    Task<bool> NeedsHold();
+
+    /// <summary>The call as last committed, or null when it was never accepted.</summary>
+    [Alias("Get"), ReadOnly]
+    Task<CallView?> Get();
+
+    /// <summary>What was said and noticed so far.</summary>
+    [Alias("GetConversation"), ReadOnly]
+    Task<Conversation> GetConversation();
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace Switchboard.Deadlines;
+
+/// <summary>A grain that wants to be called when its stored deadline has come.</summary>
+[Alias("switchboard.IDeadlineTarget")]
+public interface IDeadlineTarget : IGrainWithStringKey
+{
+    /// <summary>
+    /// The stored deadline has passed. May come late, early or twice: the grain looks at its own state and clock.
+    /// </summary>
+    [Alias("OnDeadline")]
+    Task OnDeadline();
+}
+
+/// <summary>
+/// One shard of the scheduler: a heap of the deadlines of its grains, rebuilt from the stored column <c>due_at</c>.
+/// The key is the shard's number. A hundred thousand armed deadlines are that many heap entries and one timer.
+/// </summary>
+[Alias("switchboard.IDeadlineShardGrain")]
+public interface IDeadlineShardGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Tells of deadlines just committed. A hint: what is lost on the way is found again in the store by the sweep.
+    /// </summary>
+    [Alias("Arm"), OneWay]
+    Task Arm(ImmutableArray<Deadline> deadlines);
+
+    /// <summary>Loads the shard if it is not, and answers how many deadlines it holds.</summary>
+    [Alias("Wake")]
+    Task<int> Wake();
+}
+
+/// <summary>A deadline of a grain.</summary>
+/// <param name="Kind">Which kind of grain; the name of its table.</param>
+/// <param name="Key">The grain's key.</param>
+/// <param name="DueAt">When it is to be called.</param>
+[GenerateSerializer, Immutable, Alias("switchboard.deadline")]
+public sealed record Deadline(string Kind, string Key, DateTimeOffset DueAt);

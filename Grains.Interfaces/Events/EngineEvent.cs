@@ -1,0 +1,67 @@
+using Orleans;
+
+namespace Switchboard.Events;
+
+/// <summary>Something that happened, committed with the change that it tells of.</summary>
+/// <param name="Id">UUIDv7; stable over every delivery of it.</param>
+/// <param name="TenantId">Whose it is.</param>
+/// <param name="Type">One of <see cref="EventTypes"/>.</param>
+/// <param name="SubjectId">The call, contact or campaign that it is about.</param>
+/// <param name="Sequence">Rises with every event of the same subject, from 1.</param>
+/// <param name="At">When it happened.</param>
+/// <param name="Data">The subject as it was then, as JSON (for a call: its <see cref="Calls.CallView"/>).</param>
+[GenerateSerializer, Immutable, Alias("switchboard.event")]
+public sealed record EngineEvent(
+    string Id,
+    string TenantId,
+    string Type,
+    string SubjectId,
+    long Sequence,
+    DateTimeOffset At,
+    string Data);
+
+/// <summary>The engine's names of events; a door translates them to its own.</summary>
+public static class EventTypes
+{
+    /// <summary>The namespace of the streams that carry committed events; a stream's key is the tenant's id.</summary>
+    public const string StreamNamespace = "events";
+
+    /// <summary>The name of the stream provider.</summary>
+    public const string StreamProvider = "events";
+
+    /// <summary>A call was accepted.</summary>
+    public const string CallQueued = "call.queued";
+
+    /// <summary>The carrier was asked to call.</summary>
+    public const string CallDialing = "call.dialing";
+
+    /// <summary>The far end rings.</summary>
+    public const string CallRinging = "call.ringing";
+
+    /// <summary>The call was answered.</summary>
+    public const string CallAnswered = "call.answered";
+
+    /// <summary>The call ended after an answer.</summary>
+    public const string CallCompleted = "call.completed";
+
+    /// <summary>The call ended by an error.</summary>
+    public const string CallFailed = "call.failed";
+
+    /// <summary>Nobody answered.</summary>
+    public const string CallNoAnswer = "call.no_answer";
+
+    /// <summary>The far end was busy.</summary>
+    public const string CallBusy = "call.busy";
+
+    /// <summary>The call was withdrawn before the answer.</summary>
+    public const string CallCanceled = "call.canceled";
+
+    /// <summary>The recording of a call can be fetched.</summary>
+    public const string RecordingReady = "recording.ready";
+
+    /// <summary>A contact was created.</summary>
+    public const string ContactCreated = "contact.created";
+
+    /// <summary>An endpoint was switched off after repeated failures.</summary>
+    public const string WebhookDisabled = "webhook.disabled";
+}

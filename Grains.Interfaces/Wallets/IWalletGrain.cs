@@ -1,0 +1,102 @@
+using Orleans;
+using Orleans.Concurrency;
+using Switchboard.Deadlines;
+
+namespace Switchboard.Wallets;
+
+/// <summary>
+/// A tenant's wallet; the key is the tenant's id. Amounts are integers in minor units of its currency. At every
+/// instant <c>balance = sum(ledger)</c> and <c>balance − held ≥ 0</c>. Requests interleave so that what arrives during
+/// one write is committed by the next, together; each is durable when it is answered. Every operation has an id of its caller's,
+/// and a repeat is answered as the first time.
+/// </summary>
+[Alias("switchboard.IWalletGrain")]
+public interface IWalletGrain : IGrainWithStringKey, IDeadlineTarget
+{
+    /// <summary>Sets aside the price of a call, or says why not. Idempotent on the call's id.</summary>
+    [Alias("Hold"), AlwaysInterleave]
+    Task<HoldResult> Hold(string callId, long amountMinor);
+
+    /// <summary>
+    /// Charges an ended call and gives back the rest of its hold; zero only gives back. Idempotent on the call's id:
+    /// there is one settlement a call. The charge is never more than the hold.
+    /// </summary>
+    /// <returns>What was charged.</returns>
+    [Alias("Settle"), AlwaysInterleave]
+    Task<long> Settle(string callId, long amountMinor, int seconds);
+
+    /// <summary>Adds a payment. Idempotent on <see cref="Credit.OperationId"/>.</summary>
+    /// <returns>Whether this call credited it, rather than an earlier one.</returns>
+    [Alias("Credit"), AlwaysInterleave]
+    Task<bool> Credit(Credit credit);
+
+    /// <summary>Takes a charge that is not a call's (a number's month, for example). Idempotent on its operation id.</summary>
+    [Alias("Charge"), AlwaysInterleave]
+    Task<HoldResult> Charge(Charge charge);
+
+    /// <summary>Whether a call of so many seconds could be accepted now.</summary>
+    [Alias("Precheck"), AlwaysInterleave]
+    Task<HoldResult> Precheck(int expectedSeconds);
+
+    /// <summary>The wallet as last committed; a wallet never used before is opened with its trial credit.</summary>
+    [Alias("Get"), AlwaysInterleave]
+    Task<WalletView> Get();
+}
+
+/// <summary>Whether money is there.</summary>
+public enum HoldResult
+{
+    /// <summary>It is; what was asked is done.</summary>
+    Ok,
+
+    /// <summary>The balance less the holds does not cover it.</summary>
+    InsufficientFunds,
+
+    /// <summary>The trial ran out and nothing was ever paid.</summary>
+    TrialExpired,
+
+    /// <summary>The tenant is suspended.</summary>
+    Suspended,
+
+    /// <summary>The operation id has been used and closed; it cannot be used again.</summary>
+    Closed,
+}
+
+/// <summary>Money coming in.</summary>
+/// <param name="OperationId">Unique within the wallet, such as <c>intent:…</c>.</param>
+/// <param name="Kind">The ledger's kind: <c>topup</c>, <c>refund</c>.</param>
+/// <param name="AmountMinor">More than zero.</param>
+/// <param name="Description">What the ledger shows.</param>
+/// <param name="IntentId">The payment intent that becomes <c>succeeded</c> in the same transaction; null for none.</param>
+[GenerateSerializer, Immutable, Alias("switchboard.credit")]
+public sealed record Credit(string OperationId, string Kind, long AmountMinor, string Description, string? IntentId = null);
+
+/// <summary>Money going out that is not a call's.</summary>
+/// <param name="OperationId">Unique within the wallet.</param>
+/// <param name="Kind">The ledger's kind, such as <c>number_charge</c>.</param>
+/// <param name="AmountMinor">More than zero.</param>
+/// <param name="Description">What the ledger shows.</param>
+[GenerateSerializer, Immutable, Alias("switchboard.charge")]
+public sealed record Charge(string OperationId, string Kind, long AmountMinor, string Description);
+
+/// <summary>A wallet as committed.</summary>
+/// <param name="TenantId">Whose it is.</param>
+/// <param name="Currency"><c>USD</c> or <c>INR</c>.</param>
+/// <param name="BalanceMinor">The sum of the ledger.</param>
+/// <param name="HeldMinor">The sum of the open holds.</param>
+/// <param name="RatePerMinuteMinor">Price of a minute of conversation.</param>
+/// <param name="TrialEndsAt">When the trial runs out.</param>
+/// <param name="HasPaid">Whether a payment was ever credited.</param>
+[GenerateSerializer, Immutable, Alias("switchboard.wallet-view")]
+public sealed record WalletView(
+    string TenantId,
+    string Currency,
+    long BalanceMinor,
+    long HeldMinor,
+    long RatePerMinuteMinor,
+    DateTimeOffset TrialEndsAt,
+    bool HasPaid)
+{
+    /// <summary>What a new hold may take.</summary>
+    public long AvailableMinor => BalanceMinor - HeldMinor;
+}

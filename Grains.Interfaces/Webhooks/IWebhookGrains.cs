@@ -1,0 +1,37 @@
+using Orleans;
+using Orleans.Concurrency;
+using Switchboard.Deadlines;
+
+namespace Switchboard.Webhooks;
+
+/// <summary>
+/// Turns a tenant's committed events into deliveries, one row for each endpoint that wants the event; the key is the tenant's id.
+/// Subscribed to the tenant's event stream, which is only the fast path: <see cref="Sweep"/> finds what it missed.
+/// </summary>
+[Alias("switchboard.IWebhookDispatchGrain")]
+public interface IWebhookDispatchGrain : IGrainWithStringKey
+{
+    /// <summary>Takes in the tenant's events that are not marked as published, and answers how many there were.</summary>
+    [Alias("Sweep")]
+    Task<int> Sweep();
+
+    /// <summary>The tenant's endpoints have changed; the cached list is dropped before this answers.</summary>
+    [Alias("EndpointsChanged"), AlwaysInterleave]
+    Task EndpointsChanged();
+}
+
+/// <summary>
+/// Sends the deliveries of one endpoint; the key is the endpoint's id. Owns its breaker and its pace, so that a slow or
+/// dead endpoint holds nobody else up.
+/// </summary>
+[Alias("switchboard.IWebhookEndpointGrain")]
+public interface IWebhookEndpointGrain : IGrainWithStringKey, IDeadlineTarget
+{
+    /// <summary>There are new deliveries to send. A hint: the deadline finds them too.</summary>
+    [Alias("Wake"), OneWay, AlwaysInterleave]
+    Task Wake();
+
+    /// <summary>The endpoint was removed: nothing more is sent when this has answered.</summary>
+    [Alias("Remove")]
+    Task Remove();
+}
