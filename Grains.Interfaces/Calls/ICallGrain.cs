@@ -43,13 +43,6 @@ public interface ICallGrain : IGrainWithStringKey, IDeadlineTarget
     [Alias("MergeMetadata")]
     Task<CallView?> MergeMetadata(string json);
 
-    /// <summary>
-    /// Asked by a wallet about a hold that has been open for long: true when this call still needs it. A call that
-    /// was never accepted answers false and can no longer be accepted afterwards, so the hold may be released.
-    /// </summary>
-    [Alias("NeedsHold")]
-    Task<bool> NeedsHold();
-
     /// <summary>The call as last committed, or null when it was never accepted.</summary>
     [Alias("Get"), ReadOnly]
     Task<CallView?> Get();

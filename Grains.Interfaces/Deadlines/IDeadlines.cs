@@ -9,10 +9,12 @@ namespace Switchboard.Deadlines;
 public interface IDeadlineTarget : IGrainWithStringKey
 {
     /// <summary>
-    /// The stored deadline has passed. May come late, early or twice: the grain looks at its own state and clock.
+    /// The stored deadline has passed, or this node has just taken the grain over. May come late, early or twice: the
+    /// grain looks at its own state and clock.
     /// </summary>
+    /// <returns>When it wants to be called next; null for never.</returns>
     [Alias("OnDeadline")]
-    Task OnDeadline();
+    Task<DateTimeOffset?> OnDeadline();
 }
 
 /// <summary>
@@ -24,6 +26,7 @@ public interface IDeadlineShardGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Tells of deadlines just committed. A hint: what is lost on the way is found again in the store by the sweep.
+    /// A grain need not tell of a deadline that has moved to later: it is asked at the earlier time and answers the new one.
     /// </summary>
     [Alias("Arm"), OneWay]
     Task Arm(ImmutableArray<Deadline> deadlines);
@@ -36,6 +39,6 @@ public interface IDeadlineShardGrain : IGrainWithStringKey
 /// <summary>A deadline of a grain.</summary>
 /// <param name="Kind">Which kind of grain; the name of its table.</param>
 /// <param name="Key">The grain's key.</param>
-/// <param name="DueAt">When it is to be called.</param>
+/// <param name="DueAt">When it is to be called; null when it no longer wants to be.</param>
 [GenerateSerializer, Immutable, Alias("switchboard.deadline")]
-public sealed record Deadline(string Kind, string Key, DateTimeOffset DueAt);
+public sealed record Deadline(string Kind, string Key, DateTimeOffset? DueAt);

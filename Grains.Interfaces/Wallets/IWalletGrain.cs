@@ -13,17 +13,20 @@ namespace Switchboard.Wallets;
 [Alias("switchboard.IWalletGrain")]
 public interface IWalletGrain : IGrainWithStringKey, IDeadlineTarget
 {
-    /// <summary>Sets aside the price of a call, or says why not. Idempotent on the call's id.</summary>
+    /// <summary>
+    /// Sets aside the price of a call of at most so many seconds, or says why not. Idempotent on the call's id. The
+    /// hold must be confirmed by the transaction that accepts the call; one that stays unconfirmed is given back.
+    /// </summary>
     [Alias("Hold"), AlwaysInterleave]
-    Task<HoldResult> Hold(string callId, long amountMinor);
+    Task<HoldAnswer> Hold(string callId, int maxSeconds);
 
     /// <summary>
-    /// Charges an ended call and gives back the rest of its hold; zero only gives back. Idempotent on the call's id:
-    /// there is one settlement a call. The charge is never more than the hold.
+    /// Charges an ended call for its seconds, at the rate of its hold, and gives back the rest; zero seconds only give
+    /// back. Idempotent on the call's id: there is one settlement a call, and it is never more than the hold.
     /// </summary>
     /// <returns>What was charged.</returns>
     [Alias("Settle"), AlwaysInterleave]
-    Task<long> Settle(string callId, long amountMinor, int seconds);
+    Task<long> Settle(string callId, int seconds);
 
     /// <summary>Adds a payment. Idempotent on <see cref="Credit.OperationId"/>.</summary>
     /// <returns>Whether this call credited it, rather than an earlier one.</returns>
@@ -61,6 +64,13 @@ public enum HoldResult
     /// <summary>The operation id has been used and closed; it cannot be used again.</summary>
     Closed,
 }
+
+/// <summary>The answer to a hold.</summary>
+/// <param name="Result">Whether the money is set aside.</param>
+/// <param name="AmountMinor">What is set aside; 0 when refused.</param>
+/// <param name="RatePerMinuteMinor">The price of a minute that the settlement will use.</param>
+[GenerateSerializer, Immutable, Alias("switchboard.hold-answer")]
+public sealed record HoldAnswer(HoldResult Result, long AmountMinor, long RatePerMinuteMinor);
 
 /// <summary>Money coming in.</summary>
 /// <param name="OperationId">Unique within the wallet, such as <c>intent:…</c>.</param>
