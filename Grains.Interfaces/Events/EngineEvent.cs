@@ -9,7 +9,11 @@ namespace Switchboard.Events;
 /// <param name="SubjectId">The call, contact or campaign that it is about.</param>
 /// <param name="Sequence">Rises with every event of the same subject, from 1.</param>
 /// <param name="At">When it happened.</param>
-/// <param name="Data">The subject as it was then, as JSON (for a call: its <see cref="Calls.CallView"/>).</param>
+/// <param name="Data">
+/// The subject as it was then, as JSON with camelCase names: for a call its <see cref="Calls.CallView"/>, with <c>transcript</c> besides
+/// (an array of <see cref="Calls.Utterance"/>) once it has ended; for a campaign an object with at least <c>name</c> and <c>status</c>;
+/// for a contact the contact.
+/// </param>
 [GenerateSerializer, Immutable, Alias("switchboard.event")]
 public sealed record EngineEvent(
     string Id,
@@ -56,12 +60,31 @@ public static class EventTypes
     /// <summary>The call was withdrawn before the answer.</summary>
     public const string CallCanceled = "call.canceled";
 
+    /// <summary>The call was handed to a person.</summary>
+    public const string CallTransferred = "call.transferred";
+
     /// <summary>The recording of a call can be fetched.</summary>
     public const string RecordingReady = "recording.ready";
 
     /// <summary>A contact was created.</summary>
     public const string ContactCreated = "contact.created";
 
-    /// <summary>An endpoint was switched off after repeated failures.</summary>
+    /// <summary>A campaign began to dial, or went on.</summary>
+    public const string CampaignLaunched = "campaign.launched";
+
+    /// <summary>A campaign was stopped.</summary>
+    public const string CampaignStopped = "campaign.stopped";
+
+    /// <summary>A campaign's audience is exhausted.</summary>
+    public const string CampaignCompleted = "campaign.completed";
+
+    /// <summary>An endpoint was switched off, after repeated failures or because it answered that it is gone.</summary>
     public const string WebhookDisabled = "webhook.disabled";
+
+    /// <summary>
+    /// Whether some door can send events of this type to a webhook. Only these are put on the tenant's stream; the others are a subject's
+    /// timeline and the audit trail.
+    /// </summary>
+    public static bool IsPublished(string type) => type is CallAnswered or CallCompleted or CallFailed or CallNoAnswer or CallBusy
+        or CallCanceled or CallTransferred or RecordingReady or ContactCreated or CampaignLaunched or CampaignStopped or CampaignCompleted;
 }
