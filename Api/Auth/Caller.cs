@@ -1,0 +1,38 @@
+using Switchboard.Identity;
+
+namespace Switchboard.Api.Auth;
+
+/// <summary>Who makes a request. A parameter of an endpoint's method; there on every route that is not public.</summary>
+/// <param name="TenantId">The tenant; every query is scoped to it.</param>
+/// <param name="Permissions">What the credential may do.</param>
+public abstract record Caller(string TenantId, Permissions Permissions)
+{
+    /// <summary>The id of the credential's owner: the key, or the user. Names the caller in logs and limits.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>Binds the caller of the request.</summary>
+    public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<Caller>());
+}
+
+/// <summary>A program with an API key.</summary>
+/// <param name="KeyId">The key's id.</param>
+public sealed record KeyCaller(string TenantId, Permissions Permissions, string KeyId) : Caller(TenantId, Permissions)
+{
+    /// <inheritdoc/>
+    public override string Id => KeyId;
+}
+
+/// <summary>A person who is logged in.</summary>
+/// <param name="UserId">The user's id.</param>
+/// <param name="SessionId">The session that the token belongs to.</param>
+/// <param name="ExpiresAt">When the session ends.</param>
+public sealed record UserCaller(string TenantId, Permissions Permissions, string UserId, string SessionId, DateTimeOffset ExpiresAt)
+    : Caller(TenantId, Permissions)
+{
+    /// <inheritdoc/>
+    public override string Id => UserId;
+
+    /// <summary>Binds the caller of a route that takes users only.</summary>
+    public static new ValueTask<UserCaller?> BindAsync(HttpContext context) =>
+        ValueTask.FromResult(context.Features.Get<Caller>() as UserCaller);
+}

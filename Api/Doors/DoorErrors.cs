@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Switchboard.Api.Doors;
+
+/// <summary>
+/// The outermost middleware: whatever goes wrong further in, the caller gets an answer in the shape of its door, without
+/// details of ours.
+/// </summary>
+public sealed class DoorErrors(RequestDelegate next, ILogger<DoorErrors> logger)
+{
+    /// <summary>The middleware.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            if (context.RequestAborted.IsCancellationRequested)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+                return;
+            }
+            await AnswerAsync(context, Translate(context, exception));
+            return;
+        }
+
+        if (Bodiless(context) is { } refusal)
+            await refusal.ExecuteAsync(context);
+    }
+
+    private static Task AnswerAsync(HttpContext context, Refusal refusal)
+    {
+        context.Response.Clear();
+        return refusal.ExecuteAsync(context);
+    }
+
+    private Refusal Translate(HttpContext context, Exception exception)
+    {
+        switch (exception)
+        {
+            case RefusedException refused:
+                return refused.Refusal;
+            case BadHttpRequestException bad:
+                return OfStatus(bad.StatusCode, context.Request) ?? new Refusal(RefusalKind.BadRequest, "The request is malformed.");
+            default:
+                logger.LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+                return new Refusal(RefusalKind.Internal, "Something went wrong on our side.");
+        }
+    }
+
+    // Routing and the server answer with a bare status; the door's shape is put around it.
+    private static Refusal? Bodiless(HttpContext context)
+    {
+        var response = context.Response;
+        if (response.HasStarted || response.StatusCode < 400 || response.ContentLength is not null || response.ContentType is not null)
+            return null;
+        return OfStatus(response.StatusCode, context.Request);
+    }
+
+    private static Refusal? OfStatus(int status, HttpRequest request) => status switch
+    {
+        StatusCodes.Status400BadRequest => new(RefusalKind.BadRequest, "The request is malformed."),
+        StatusCodes.Status404NotFound => new(RefusalKind.UnknownRoute, "There is no such route."),
+        StatusCodes.Status405MethodNotAllowed => new(RefusalKind.MethodNotAllowed, $"This route does not take {request.Method}."),
+        StatusCodes.Status408RequestTimeout => new(RefusalKind.RequestTimeout, "The request took too long to arrive."),
+        StatusCodes.Status413PayloadTooLarge => new(RefusalKind.BodyTooLarge, TooLarge(request)),
+        StatusCodes.Status415UnsupportedMediaType => new(RefusalKind.UnsupportedMediaType, "This content type is not supported here."),
+        _ => null,
+    };
+
+    private static string TooLarge(HttpRequest request) =>
+        request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } limit
+            ? $"The body is larger than {limit} bytes."
+            : "The body is too large.";
+}

@@ -1,0 +1,15 @@
+namespace Switchboard.Api.Health;
+
+/// <summary><c>GET /healthz</c>: what a load balancer or an orchestrator asks.</summary>
+public static class HealthEndpoint
+{
+    /// <summary>Registers the route.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder routes) => routes.MapGet("/healthz", Get).ExcludeFromDescription();
+
+    private static IResult Get(Readiness readiness)
+    {
+        var phase = readiness.Phase;
+        var status = phase == "ok" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return Results.Json(new { status = phase }, statusCode: status);
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Switchboard.Api.Doors;
+using Switchboard.Api.Health;
+
+namespace Switchboard.Api.Hosting;
+
+/// <summary>Composition of the HTTP process: the server, its limits, the doors and what stands before them.</summary>
+public static class ApiHost
+{
+    private const string DefaultUrl = "http://127.0.0.1:8080";
+    private const long BodyBytesMax = 1024 * 1024;
+
+    // Under the 30 s that an operator allows, with time left to close the store.
+    private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(25);
+
+    /// <summary>Registers everything.</summary>
+    public static void AddSwitchboardApi(this WebApplicationBuilder builder)
+    {
+        ConfigureServer(builder);
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<DoorSelector>();
+        services.AddDoors();
+    }
+
+    /// <summary>Sets up the pipeline and the routes.</summary>
+    public static void UseSwitchboardApi(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.Use(AddSecurityHeaders);
+        app.Use(app.Services.GetRequiredService<DoorSelector>().InvokeAsync);
+        app.UseMiddleware<DoorErrors>();
+        app.UseRouting();
+        app.MapHealth();
+        app.MapDoors();
+    }
+
+    private static void ConfigureServer(WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration;
+        if (string.IsNullOrEmpty(settings["urls"]) && string.IsNullOrEmpty(settings["http_ports"]))
+            builder.WebHost.UseUrls(DefaultUrl);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = BodyBytesMax;
+            server.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            server.Limits.MaxRequestHeaderCount = 100;
+            server.Limits.MaxRequestLineSize = 16 * 1024;
+            server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainMax);
+        builder.Services.Configure<ForwardedHeadersOptions>(proxy => proxy.ForwardedHeaders = ForwardedHeaders.All & ~ForwardedHeaders.XForwardedPrefix);
+    }
+
+    // Answers are data: nothing in them is to be sniffed, framed or kept by a shared cache.
+    private static Task AddSecurityHeaders(HttpContext context, RequestDelegate next)
+    {
+        context.Response.OnStarting(
+            static state =>
+            {
+                var headers = ((HttpResponse)state).Headers;
+                headers.XContentTypeOptions = "nosniff";
+                headers.TryAdd("Referrer-Policy", "no-referrer");
+                headers.TryAdd("Cache-Control", "no-store");
+                return Task.CompletedTask;
+            },
+            context.Response);
+        return next(context);
+    }
+}
