@@ -1,0 +1,124 @@
+using Microsoft.Data.Sqlite;
+
+namespace Switchboard.Storage.Sqlite;
+
+/// <summary>One batch inside its transaction. Ordinals and counters are kept in memory until its end, when each of their rows is written once.</summary>
+internal sealed class SqliteBatch(SqliteStatements statements)
+{
+    private const string ReadOrdinal = "SELECT next FROM ordinals WHERE scope = ?1";
+    private const string WriteOrdinal = "INSERT INTO ordinals (scope, next) VALUES (?1, ?2) ON CONFLICT (scope) DO UPDATE SET next = excluded.next";
+
+    private readonly Dictionary<string, long> _nextOrdinals = [];
+    private readonly CounterTotals _counters = new();
+    private readonly List<string> _scopesTaken = [];
+
+    /// <summary>Runs a set; after a failure nothing of it is left.</summary>
+    /// <exception cref="SqliteException">The database as a whole cannot go on.</exception>
+    public SetOutcome Run(WriteSet set)
+    {
+        // A single statement undoes itself when it fails; only a set of several needs a mark to go back to.
+        bool marked = set.Operations.Count > 1;
+        if (marked)
+            statements.Run("SAVEPOINT one_set");
+        _scopesTaken.Clear();
+        var outcome = RunOperations(set);
+        if (outcome is { } failed)
+        {
+            GiveBackOrdinals();
+            if (marked)
+                statements.Run("ROLLBACK TO one_set");
+        }
+
+        if (marked)
+            statements.Run("RELEASE one_set");
+        if (outcome is not null)
+            return outcome.Value;
+        var committed = set.ToCommitted();
+        foreach (var counter in set.Counters)
+            _counters.Add(counter, committed.Ordinals);
+        return committed;
+    }
+
+    /// <summary>Writes what was kept in memory.</summary>
+    public void Finish()
+    {
+        foreach (var (scope, next) in _nextOrdinals)
+        {
+            var statement = statements.Other(WriteOrdinal);
+            statement.Bind(1, scope);
+            statement.Bind(2, next);
+            statement.Execute();
+        }
+
+        foreach (var total in _counters.InKeyOrder())
+        {
+            var statement = statements.Counter(total.Table, total.Column);
+            int position = 0;
+            foreach (object part in total.Key)
+                statement.Bind(++position, part);
+            statement.Bind(++position, total.Delta);
+            statement.Execute();
+        }
+    }
+
+    /// <summary>Null when all went well.</summary>
+    private SetOutcome? RunOperations(WriteSet set)
+    {
+        foreach (var operation in set.OperationsInOrder)
+        {
+            try
+            {
+                if (Run(operation) == 0 && operation.IsRequired)
+                    return operation.Unmatched;
+            }
+            catch (SqliteException e) when (e.IsDuplicate())
+            {
+                return new CommitVerdict.Duplicate(operation.Table.Name, e.DuplicateIndex(operation.Table));
+            }
+            catch (SqliteException e) when (!e.IsUnavailable())
+            {
+                return new StoreRejectedException($"SQLite refused a write to {operation.Table}: {e.Message}", e);
+            }
+        }
+
+        return null;
+    }
+
+    private int Run(WriteOperation operation)
+    {
+        if (operation.TakesOrdinal)
+            TakeOrdinal(operation);
+        var table = operation.Table;
+        var statement = statements.Write(operation.Shape);
+        int position = 0;
+        foreach (int column in TableSchema.PositionsIn(operation.Shape.Given))
+            statement.Bind(++position, operation.Values[column]);
+        foreach (int column in TableSchema.PositionsIn(operation.Shape.When))
+            statement.Bind(++position, operation.When[column]);
+        if (operation.Kind is WriteKind.Replace || (operation.Kind is WriteKind.Delete && table.IsVersioned))
+            statement.Bind(++position, operation.ExpectedVersion);
+        return statement.Execute();
+    }
+
+    private void TakeOrdinal(WriteOperation operation)
+    {
+        string scope = operation.OrdinalScope;
+        if (!_nextOrdinals.TryGetValue(scope, out long next))
+        {
+            var statement = statements.Other(ReadOrdinal);
+            statement.Bind(1, scope);
+            next = statement.ReadInt64() ?? 0;
+        }
+
+        _nextOrdinals[scope] = next + 1;
+        operation.Values[operation.Table.OrdinalPosition] = next;
+        _scopesTaken.Add(scope);
+    }
+
+    /// <summary>The set took the newest ordinals of each scope, so giving them back leaves no gap.</summary>
+    private void GiveBackOrdinals()
+    {
+        foreach (string scope in _scopesTaken)
+            _nextOrdinals[scope]--;
+    }
+}

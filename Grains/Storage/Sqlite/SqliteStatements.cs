@@ -1,0 +1,31 @@
+using Microsoft.Data.Sqlite;
+
+namespace Switchboard.Storage.Sqlite;
+
+/// <summary>The writer's prepared statements. There are as many as the program has shapes of writes, which is a few dozen.</summary>
+internal sealed class SqliteStatements(SqliteConnection connection) : IDisposable
+{
+    private readonly Dictionary<WriteShape, SqliteStatement> _writes = [];
+    private readonly Dictionary<(TableSchema Table, int Column), SqliteStatement> _counters = [];
+    private readonly Dictionary<string, SqliteStatement> _others = [];
+
+    public SqliteStatement Write(WriteShape shape) =>
+        _writes.TryGetValue(shape, out var statement) ? statement : _writes[shape] = Prepare(SqliteWriteSql.Of(shape));
+
+    public SqliteStatement Counter(TableSchema table, int column) => _counters.TryGetValue((table, column), out var statement)
+        ? statement
+        : _counters[(table, column)] = Prepare(SqliteWriteSql.OfCounter(table, column));
+
+    public SqliteStatement Other(string sql) =>
+        _others.TryGetValue(sql, out var statement) ? statement : _others[sql] = Prepare(sql);
+
+    public void Run(string sql) => Other(sql).Execute();
+
+    public void Dispose()
+    {
+        foreach (var statement in _writes.Values.Concat(_counters.Values).Concat(_others.Values))
+            statement.Dispose();
+    }
+
+    private SqliteStatement Prepare(string sql) => new(connection.Handle!, sql);
+}

@@ -1,0 +1,64 @@
+using Microsoft.Data.Sqlite;
+
+namespace Switchboard.Storage.Sqlite;
+
+/// <summary>
+/// Writes batches: one transaction for all sets, each set in its turn. A set that fails is taken back to where it began and the others go on, so a
+/// batch is as good as its sets one after the other.
+/// </summary>
+internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
+{
+    private readonly SqliteStatements _statements = new(connection);
+
+    /// <summary>As <see cref="IBatchExecutor.Execute"/>.</summary>
+    public IReadOnlyList<SetOutcome> Execute(IReadOnlyList<WriteSet> sets)
+    {
+        bool committing = false;
+        try
+        {
+            _statements.Run("BEGIN IMMEDIATE");
+            var batch = new SqliteBatch(_statements);
+            var outcomes = sets.Select(batch.Run).ToArray();
+            batch.Finish();
+            committing = true;
+            _statements.Run("COMMIT");
+            return outcomes;
+        }
+        catch (SqliteException e)
+        {
+            RollBack();
+            if (sets.Count > 1 && !committing)
+                return [.. sets.Select(set => Execute([set])[0])];
+
+            // After an I/O error in a commit nobody knows whether its last page reached the disk; all other failures come before that page.
+            var failure = e.IsUnavailable()
+                ? e.ToUnavailable(outcomeUnknown: committing && e.SqliteErrorCode == SQLitePCL.raw.SQLITE_IOERR)
+                : (StoreException)new StoreRejectedException($"SQLite refused the write: {e.Message}", e);
+            return [.. sets.Select(_ => (SetOutcome)failure)];
+        }
+    }
+
+    /// <summary>As <see cref="IBatchExecutor.Probe"/>.</summary>
+    public StoreUnavailableException? Probe()
+    {
+        try
+        {
+            _statements.Run("UPDATE schema_version SET applied_at = applied_at WHERE version = (SELECT max(version) FROM schema_version)");
+            return null;
+        }
+        catch (SqliteException e)
+        {
+            RollBack();
+            return e.ToUnavailable();
+        }
+    }
+
+    public void Dispose() => _statements.Dispose();
+
+    /// <summary>SQLite itself has rolled back after some failures, and then there is nothing to roll back.</summary>
+    private void RollBack()
+    {
+        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+            _statements.Run("ROLLBACK");
+    }
+}

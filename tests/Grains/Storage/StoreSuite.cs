@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Switchboard.Storage;
+
+namespace Switchboard.Tests.Grains.Storage;
+
+/// <summary>What the tests of the store share: a fresh database for each test, with the store of a node on it.</summary>
+public abstract class StoreSuite : IAsyncLifetime
+{
+    private readonly List<IAsyncDisposable> _opened = [];
+
+    internal ITestDatabase Database { get; private set; } = null!;
+
+    internal IStore Store { get; private set; } = null!;
+
+    public virtual async Task InitializeAsync()
+    {
+        Database = await CreateDatabaseAsync();
+        Store = await OpenAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var opened in Enumerable.Reverse(_opened))
+            await opened.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    internal abstract Task<ITestDatabase> CreateDatabaseAsync();
+
+    /// <summary>Opens the database as another node would.</summary>
+    internal async Task<IStore> OpenAsync(StoreModel? model = null)
+    {
+        var database = await Database.OpenAsync(model ?? TestModel.Create());
+        var store = new Store(database, new CommitQueueOptions(), TimeProvider.System, NullLogger<Store>.Instance);
+        _opened.Add(store);
+        return store;
+    }
+
+    internal async Task<CommitVerdict.Committed> CommitAsync(WriteSet set) =>
+        Assert.IsType<CommitVerdict.Committed>(await Store.CommitAsync(set));
+
+    internal async Task<long> CountAsync(TableSchema table) =>
+        await Store.FirstOrDefaultAsync(new SqlQuery($"SELECT count(*) AS n FROM {table}"), r => r.Int64("n"));
+}
