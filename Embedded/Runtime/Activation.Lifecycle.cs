@@ -1,0 +1,302 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Runtime;
+using Switchboard.Embedded.Storage;
+using Switchboard.Embedded.Streams;
+using Switchboard.Embedded.Timers;
+
+namespace Switchboard.Embedded;
+
+/// <content>How an activation begins and ends.</content>
+internal sealed partial class Activation
+{
+    private readonly List<IStoredRecord> records = [];
+    private readonly HashSet<GrainTimer> timers = [];
+    private AsyncServiceScope scope;
+    private TaskCompletionSource? ended;
+    private TaskCompletionSource? idle;
+    private DeactivationReason reason;
+    private CancellationToken deactivationCancellation;
+    private Exception? activationFailure;
+    private bool wasValid;
+    private bool isActivating;
+    private bool isEnding;
+    private long keepAliveUntil;
+
+    public object? GrainInstance { get; private set; }
+
+    /// <summary>What the grain has subscribed to; used within the activation only.</summary>
+    public StreamConsumer Streams => field ??= new StreamConsumer(this);
+
+    public GrainReference GrainReference => Host.GetReference(grainClass.ReferenceInterface, GrainId);
+
+    public IServiceProvider ActivationServices => scope.ServiceProvider;
+
+    public Task Deactivated
+    {
+        get
+        {
+            lock (gate)
+            {
+                ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (state == ActivationState.Ended)
+                    ended.TrySetResult();
+                return ended.Task;
+            }
+        }
+    }
+
+    /// <summary>Reads the record when the activation begins.</summary>
+    public void Add(IStoredRecord record) => records.Add(record);
+
+    public IGrainTimer RegisterTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
+    {
+        var timer = new GrainTimer(this, callback, options);
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(isEnding, this);
+            timers.Add(timer);
+        }
+
+        timer.Change(options.DueTime, options.Period);
+        return timer;
+    }
+
+    public void Remove(GrainTimer timer)
+    {
+        lock (gate)
+            timers.Remove(timer);
+    }
+
+    public void DelayDeactivation(TimeSpan timeSpan)
+    {
+        var now = Host.Clock.GetTimestamp();
+        lock (gate)
+        {
+            keepAliveUntil = timeSpan == Timeout.InfiniteTimeSpan || timeSpan == TimeSpan.MaxValue ? long.MaxValue
+                : timeSpan <= TimeSpan.Zero ? 0
+                : now + Host.Ticks(timeSpan);
+        }
+    }
+
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            if (state >= ActivationState.Deactivating)
+                return;
+            BeginDeactivating(deactivationReason, cancellationToken);
+            if (!Signal())
+                return;
+        }
+
+        Host.Dispatcher.Schedule(this);
+    }
+
+    /// <summary>Ends the activation if nothing has happened in it since a time; else tells when to look again.</summary>
+    /// <param name="idleSince">A timestamp: collected is what has been idle since before.</param>
+    /// <param name="now">A timestamp.</param>
+    /// <param name="activeUntil">When it was active last.</param>
+    public bool TryCollect(long idleSince, long now, out long activeUntil)
+    {
+        lock (gate)
+        {
+            activeUntil = running.Count > 0 || waiting.Count > 0 ? now : Math.Max(lastActive, keepAliveUntil == long.MaxValue ? now : keepAliveUntil);
+            if (state != ActivationState.Valid || activeUntil > idleSince)
+                return false;
+            BeginDeactivating(new DeactivationReason(DeactivationReasonCode.ActivationIdle, "The grain has been idle."), default);
+            if (!Signal())
+                return true;
+        }
+
+        Host.Dispatcher.Schedule(this);
+        return true;
+    }
+
+    /// <summary>Completes when no request runs or waits.</summary>
+    public Task WhenIdle()
+    {
+        lock (gate)
+        {
+            if (running.Count == 0 && waiting.Count == 0)
+                return Task.CompletedTask;
+            idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return idle.Task;
+        }
+    }
+
+    /// <summary>Adds the requests whose callers have waited long enough; gives the earliest deadline of the others.</summary>
+    public long FindOverdue(long now, List<GrainRequest> overdue)
+    {
+        var earliest = long.MaxValue;
+        lock (gate)
+        {
+            Look(waiting);
+            Look(running);
+        }
+
+        return earliest;
+
+        void Look(List<GrainRequest> requests)
+        {
+            foreach (var request in requests)
+            {
+                if (request.IsAnswered || request.Deadline == long.MaxValue)
+                    continue;
+                if (request.Deadline <= now)
+                    overdue.Add(request);
+                else
+                    earliest = Math.Min(earliest, request.Deadline);
+            }
+        }
+    }
+
+    /// <summary>Describes what runs and waits, for somebody who wonders why nothing happens.</summary>
+    public string? Describe()
+    {
+        lock (gate)
+        {
+            return running.Count == 0 && waiting.Count == 0
+                ? null
+                : $"{GrainId} ({state}): running [{Names(running)}], waiting [{Names(waiting)}]";
+        }
+
+        static string Names(List<GrainRequest> requests) => string.Join(", ", requests.Select(r => r.Method.Name));
+    }
+
+    /// <summary>Takes every request of an activation that will never run again.</summary>
+    public List<GrainRequest> Abandon()
+    {
+        lock (gate)
+        {
+            state = ActivationState.Ended;
+            List<GrainRequest> all = [.. running, .. waiting];
+            running.Clear();
+            waiting.Clear();
+            work.Clear();
+            return all;
+        }
+    }
+
+    private void BeginDeactivating(DeactivationReason deactivationReason, CancellationToken cancellationToken)
+    {
+        wasValid = state == ActivationState.Valid;
+        state = ActivationState.Deactivating;
+        reason = deactivationReason;
+        deactivationCancellation = cancellationToken;
+    }
+
+    // The gate is held.
+    private Func<Task>? TakeLifecycleStep()
+    {
+        if (state == ActivationState.Created)
+        {
+            state = ActivationState.Activating;
+            isActivating = true;
+            return ActivateAsync;
+        }
+
+        if (state == ActivationState.Deactivating && running.Count == 0 && !isActivating && !isEnding)
+        {
+            isEnding = true;
+            return EndAsync;
+        }
+
+        return null;
+    }
+
+    private async Task ActivateAsync()
+    {
+        try
+        {
+            using var timeout = new CancellationTokenSource(Host.Options.ActivationTimeout, Host.Clock);
+            scope = Host.Services.CreateAsyncScope();
+            GrainInstance = grainClass.Create(this);
+            foreach (var record in records)
+                await record.ReadAsync(timeout.Token);
+            if (GrainInstance is IGrainBase grain)
+                await grain.OnActivateAsync(timeout.Token).WaitAsync(timeout.Token);
+        }
+        catch (Exception exception)
+        {
+            Host.Log.ActivationFailed(exception, GrainId);
+            activationFailure = exception;
+        }
+
+        bool schedule;
+        lock (gate)
+        {
+            isActivating = false;
+            lastActive = Host.Clock.GetTimestamp();
+            if (activationFailure is not null && state == ActivationState.Activating)
+                BeginDeactivating(new(DeactivationReasonCode.ActivationFailed, activationFailure, "The grain failed to activate."), default);
+            else if (state == ActivationState.Activating)
+                state = ActivationState.Valid;
+            schedule = Signal();
+        }
+
+        if (schedule)
+            Host.Dispatcher.Schedule(this);
+    }
+
+    private async Task EndAsync()
+    {
+        DisposeTimers();
+        if (wasValid && GrainInstance is IGrainBase grain)
+            await CallOnDeactivate(grain);
+        await DisposeServices();
+        lock (gate)
+        {
+            state = ActivationState.Ended;
+            var left = waiting.Where(r => !r.IsLocalOnly).ToList();
+            waiting.Clear();
+            Host.Retire(this, left, activationFailure);
+            idle?.TrySetResult();
+            ended?.TrySetResult();
+        }
+    }
+
+    private async Task CallOnDeactivate(IGrainBase grain)
+    {
+        using var timeout = new CancellationTokenSource(Host.Options.DeactivationTimeout, Host.Clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, deactivationCancellation);
+        try
+        {
+            await grain.OnDeactivateAsync(reason, linked.Token).WaitAsync(linked.Token);
+        }
+        catch (Exception exception)
+        {
+            Host.Log.DeactivationFailed(exception, GrainId);
+        }
+    }
+
+    private async Task DisposeServices()
+    {
+        try
+        {
+            if (GrainInstance is IAsyncDisposable asyncDisposable)
+                await asyncDisposable.DisposeAsync();
+            else if (GrainInstance is IDisposable disposable)
+                disposable.Dispose();
+            await scope.DisposeAsync();
+        }
+        catch (Exception exception)
+        {
+            Host.Log.DeactivationFailed(exception, GrainId);
+        }
+    }
+
+    private void DisposeTimers()
+    {
+        GrainTimer[] all;
+        lock (gate)
+        {
+            all = [.. timers];
+            timers.Clear();
+        }
+
+        foreach (var timer in all)
+            timer.Dispose();
+    }
+}

@@ -1,0 +1,44 @@
+namespace Switchboard.Embedded;
+
+/// <content>Deadlines of requests, and the collection of idle activations.</content>
+public sealed partial class EmbeddedHost
+{
+    private readonly long responseTicks;
+    private readonly WakeUp deadlines;
+    private readonly WakeUp collection;
+
+    // Looks at all requests only when the oldest one may be overdue, so that a request itself costs no timer.
+    private TimeSpan? FailOverdueRequests()
+    {
+        var now = Clock.GetTimestamp();
+        var earliest = long.MaxValue;
+        List<GrainRequest> overdue = [];
+        foreach (var activation in activations.Select(pair => pair.Value))
+            earliest = Math.Min(earliest, activation.FindOverdue(now, overdue));
+        foreach (var request in overdue.OrderBy(r => r.Deadline).ThenBy(r => r.Target))
+            request.Fail(new TimeoutException($"Response did not arrive on time in {Options.ResponseTimeout} for {request.Method.Name} of {request.Target}. Whether it ran is unknown."));
+        // Coarse enough that many slow requests do not make a look each.
+        return earliest == long.MaxValue ? null : Later(earliest - now, Options.ResponseTimeout / 100);
+    }
+
+    private TimeSpan? CollectIdleActivations()
+    {
+        var now = Clock.GetTimestamp();
+        var idleSince = now - Ticks(Options.CollectionAge);
+        var oldest = long.MaxValue;
+        // In the order in which they were made, so that a simulation does not depend on hash codes.
+        foreach (var activation in activations.Select(pair => pair.Value).OrderBy(a => a.Ordinal))
+        {
+            if (!activation.TryCollect(idleSince, now, out var activeUntil))
+                oldest = Math.Min(oldest, activeUntil);
+        }
+
+        return oldest == long.MaxValue ? null : Later(oldest - idleSince, Options.CollectionQuantum);
+    }
+
+    private TimeSpan Later(long ticks, TimeSpan atLeast)
+    {
+        var span = TimeSpan.FromSeconds((double)ticks / Clock.TimestampFrequency);
+        return span > atLeast ? span : atLeast;
+    }
+}

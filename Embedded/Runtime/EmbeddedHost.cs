@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+using Switchboard.Embedded.Proxies;
+using Switchboard.Embedded.Reminders;
+using Switchboard.Embedded.Streams;
+
+namespace Switchboard.Embedded;
+
+/// <summary>Runs grains in this process: knows which are active, brings requests to them, and ends what is idle.</summary>
+public sealed partial class EmbeddedHost : IDisposable
+{
+    private readonly ConcurrentDictionary<GrainId, Activation> activations = new();
+    private readonly GrainClassMap classes;
+    private readonly Lock lifecycle = new();
+    private long activationCount;
+    private volatile bool isClosed;
+
+    internal EmbeddedHost(
+        IServiceProvider services, TurnDispatcher dispatcher, TimeProvider clock, EmbeddedGrainsOptions options, ILogger<EmbeddedHost> logger)
+    {
+        Services = services;
+        Dispatcher = dispatcher;
+        Clock = clock;
+        Options = options;
+        Log = new HostLog(logger);
+        classes = new GrainClassMap(Options.GrainAssemblies);
+        responseTicks = Ticks(Options.ResponseTimeout);
+        deadlines = new WakeUp(clock, FailOverdueRequests);
+        collection = new WakeUp(clock, CollectIdleActivations);
+        Reminders = new ReminderService(this, services.GetRequiredService<IReminderStore>());
+        Streams = new StreamHub(this, classes);
+    }
+
+    internal IServiceProvider Services { get; }
+
+    internal TurnDispatcher Dispatcher { get; }
+
+    internal TimeProvider Clock { get; }
+
+    internal EmbeddedGrainsOptions Options { get; }
+
+    internal HostLog Log { get; }
+
+    internal ReminderService Reminders { get; }
+
+    internal StreamHub Streams { get; }
+
+    /// <summary>How many grains are in memory.</summary>
+    public int ActivationCount => activations.Count;
+
+    internal long Ticks(TimeSpan span) => (long)(span.TotalSeconds * Clock.TimestampFrequency);
+
+    internal TInterface GetGrain<TInterface>(string key, string? classNamePrefix)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(key);
+        var type = classes.Resolve(typeof(TInterface), classNamePrefix);
+        return (TInterface)(object)GetReference(typeof(TInterface), GrainId.Create(type, key));
+    }
+
+    internal GrainReference GetReference(Type grainInterface, GrainId grainId) => ProxyFactory.For(grainInterface)(this, grainId);
+
+    internal void Send(GrainId grainId, GrainRequest request, GrainMethod method)
+    {
+        request.Method = method;
+        request.Target = grainId;
+        if (!method.IsOneWay)
+            request.Deadline = Clock.GetTimestamp() + responseTicks;
+        Deliver(request);
+        deadlines.Ensure(Options.ResponseTimeout);
+    }
+
+    private void Deliver(GrainRequest request)
+    {
+        while (true)
+        {
+            if (!activations.TryGetValue(request.Target, out var activation))
+            {
+                if (isClosed)
+                {
+                    request.Fail(new SiloUnavailableException($"The host is stopping: {request.Method.Name} of {request.Target} was not called."));
+                    return;
+                }
+
+                activation = activations.GetOrAdd(request.Target, static (id, host) => host.CreateActivation(id), this);
+                collection.Ensure(Options.CollectionAge);
+            }
+
+            if (activation.TryEnqueue(request))
+                return;
+        }
+    }
+
+    private Activation CreateActivation(GrainId grainId) =>
+        new(this, grainId, classes.Get(grainId.Type), Interlocked.Increment(ref activationCount));
+
+    /// <summary>
+    /// Takes an activation that has ended out of the directory. Requests that still wait move on to the next activation in
+    /// their order, before anybody can find it. The activation's gate is held.
+    /// </summary>
+    internal void Retire(Activation activation, List<GrainRequest> left, Exception? failure)
+    {
+        var entry = KeyValuePair.Create(activation.GrainId, activation);
+        left.RemoveAll(request => !MayMoveOn(request, failure));
+        if (left.Count == 0)
+        {
+            activations.TryRemove(entry);
+            return;
+        }
+
+        var successor = CreateActivation(activation.GrainId);
+        foreach (var request in left)
+            successor.TryEnqueue(request);
+        activations[activation.GrainId] = successor;
+    }
+
+    private bool MayMoveOn(GrainRequest request, Exception? failure)
+    {
+        if (failure is not null)
+            request.Fail(failure);
+        else if (isClosed)
+            request.Fail(new SiloUnavailableException($"The host is stopping: {request.Method.Name} of {request.Target} was not called."));
+        else if (++request.ForwardCount > Options.MaxForwardCount)
+            request.Fail(new OrleansMessageRejectionException($"{request.Method.Name} of {request.Target} was not called: {request.ForwardCount} activations in a row ended before its turn came."));
+        else
+            return true;
+        return false;
+    }
+}

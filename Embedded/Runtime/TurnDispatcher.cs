@@ -1,0 +1,28 @@
+namespace Switchboard.Embedded;
+
+/// <summary>
+/// Decides where and when activations run their turns: on the thread pool, or one at a time on a simulation's scheduler.
+/// </summary>
+internal abstract class TurnDispatcher
+{
+    /// <summary>For work that belongs to no activation: reminders, streams, shutting down.</summary>
+    public abstract TaskScheduler Background { get; }
+
+    /// <summary>Whether the process is to be thought dead: nothing may run any more.</summary>
+    public virtual bool IsCrashed => false;
+
+    /// <summary>Lets an activation run, which had nothing to do so far.</summary>
+    public abstract void Schedule(Activation activation);
+
+    /// <summary>Starts work that belongs to no activation.</summary>
+    public Task StartInBackground(Func<Task> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Background).Unwrap();
+}
+
+/// <summary>Runs turns on the thread pool.</summary>
+internal sealed class ThreadPoolDispatcher : TurnDispatcher
+{
+    public override TaskScheduler Background => TaskScheduler.Default;
+
+    public override void Schedule(Activation activation) => ThreadPool.UnsafeQueueUserWorkItem(activation, preferLocal: true);
+}
