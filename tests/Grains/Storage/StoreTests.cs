@@ -9,40 +9,40 @@ public abstract class StoreTests : StoreSuite
     [StoreFact]
     public async Task A_put_of_version_0_inserts_and_later_puts_replace_the_columns_given()
     {
-        var first = await CommitAsync(new WriteSet().Put(Calls, Call("t", "a", externalId: "x"), expectedVersion: 0));
+        var first = await CommitAsync(new WriteSet().Put(CallTable, Call("t", "a", externalId: "x"), expectedVersion: 0));
         Assert.Equal([1], first.Versions);
-        var second = await CommitAsync(new WriteSet().Put(Calls, new Row { ["tenant_id"] = "t", ["id"] = "a", ["status"] = "ringing" }, expectedVersion: 1));
+        var second = await CommitAsync(new WriteSet().Put(CallTable, new Row { ["tenant_id"] = "t", ["id"] = "a", ["status"] = "ringing" }, expectedVersion: 1));
         Assert.Equal([2], second.Versions);
-        var row = await Store.ReadAsync(Calls, CallKey("t", "a"), r => (r.Text("status"), r.TextOrNull("external_id"), r.Int64("version")));
+        var row = await Store.ReadAsync(CallTable, CallKey("t", "a"), r => (r.Text("status"), r.TextOrNull("external_id"), r.Int64("version")));
         Assert.Equal(("ringing", "x", 2), row);
     }
 
     [StoreFact]
     public async Task A_put_of_another_version_is_stale_and_writes_nothing()
     {
-        await CommitAsync(new WriteSet().Put(Calls, Call("t", "a"), expectedVersion: 0));
+        await CommitAsync(new WriteSet().Put(CallTable, Call("t", "a"), expectedVersion: 0));
         foreach (long version in new[] { 0L, 2L, 7L })
         {
-            var verdict = await Store.CommitAsync(new WriteSet().Put(Calls, Call("t", "a", "busy"), version).Insert(Events, Event($"e{version}", "a", version)));
+            var verdict = await Store.CommitAsync(new WriteSet().Put(CallTable, Call("t", "a", "busy"), version).Insert(EventTable, Event($"e{version}", "a", version)));
             Assert.Equal(new CommitVerdict.Stale("calls", "t/a"), verdict);
         }
 
-        Assert.Equal("queued", await Store.ReadAsync(Calls, CallKey("t", "a"), r => r.Text("status")));
-        Assert.Equal(0, await CountAsync(Events));
+        Assert.Equal("queued", await Store.ReadAsync(CallTable, CallKey("t", "a"), r => r.Text("status")));
+        Assert.Equal(0, await CountAsync(EventTable));
     }
 
     [StoreFact]
     public async Task A_duplicate_names_the_index_and_undoes_its_set()
     {
-        await CommitAsync(new WriteSet().Insert(Events, Event("e1", "a", 1)).Put(Calls, Call("t", "a", externalId: "x"), expectedVersion: 0));
-        var byKey = await Store.CommitAsync(new WriteSet().Insert(Events, Event("e2", "b", 1)).Insert(Events, Event("e1", "b", 2)));
+        await CommitAsync(new WriteSet().Insert(EventTable, Event("e1", "a", 1)).Put(CallTable, Call("t", "a", externalId: "x"), expectedVersion: 0));
+        var byKey = await Store.CommitAsync(new WriteSet().Insert(EventTable, Event("e2", "b", 1)).Insert(EventTable, Event("e1", "b", 2)));
         Assert.Equal(new CommitVerdict.Duplicate("events", "pk_events"), byKey);
-        var byIndex = await Store.CommitAsync(new WriteSet().Insert(Events, Event("e2", "b", 1)).Insert(Events, Event("e3", "a", 1)));
+        var byIndex = await Store.CommitAsync(new WriteSet().Insert(EventTable, Event("e2", "b", 1)).Insert(EventTable, Event("e3", "a", 1)));
         Assert.Equal(new CommitVerdict.Duplicate("events", "ux_events_call_id_sequence"), byIndex);
-        var byPut = await Store.CommitAsync(new WriteSet().Put(Calls, Call("t", "b", externalId: "x"), expectedVersion: 0));
+        var byPut = await Store.CommitAsync(new WriteSet().Put(CallTable, Call("t", "b", externalId: "x"), expectedVersion: 0));
         Assert.Equal(new CommitVerdict.Duplicate("calls", "ux_calls_tenant_id_external_id"), byPut);
-        Assert.Equal(1, await CountAsync(Events));
-        Assert.Equal(1, await CountAsync(Calls));
+        Assert.Equal(1, await CountAsync(EventTable));
+        Assert.Equal(1, await CountAsync(CallTable));
     }
 
     [StoreFact]
@@ -59,14 +59,14 @@ public abstract class StoreTests : StoreSuite
             ["created_at"] = now,
             ["photo"] = new byte[] { 0, 1, 255 },
         };
-        await CommitAsync(new WriteSet().Insert(Contacts, row));
+        await CommitAsync(new WriteSet().Insert(ContactTable, row));
         var key = new Row { ["tenant_id"] = "t", ["phone"] = "+1" };
         var read = await Store.ReadAsync(
-            Contacts, key, r => (r.Text("name"), r.Real("score"), r.Boolean("blocked"), r.Timestamp("created_at"), Convert.ToHexString(r.Blob("photo"))));
+            ContactTable, key, r => (r.Text("name"), r.Real("score"), r.Boolean("blocked"), r.Timestamp("created_at"), Convert.ToHexString(r.Blob("photo"))));
         Assert.Equal(("Zoë 😀 'quoted'", 0.1, true, now, "0001FF"), read);
 
-        await CommitAsync(new WriteSet().Update(Contacts, new Row { ["tenant_id"] = "t", ["phone"] = "+1", ["name"] = null, ["score"] = null, ["photo"] = null }));
-        var empty = await Store.ReadAsync(Contacts, key, r => (r.TextOrNull("name"), r.RealOrNull("score"), r.BlobOrNull("photo"), r.IsNull("photo")));
+        await CommitAsync(new WriteSet().Update(ContactTable, new Row { ["tenant_id"] = "t", ["phone"] = "+1", ["name"] = null, ["score"] = null, ["photo"] = null }));
+        var empty = await Store.ReadAsync(ContactTable, key, r => (r.TextOrNull("name"), r.RealOrNull("score"), r.BlobOrNull("photo"), r.IsNull("photo")));
         Assert.Equal((null, null, null, true), empty);
     }
 
@@ -75,16 +75,16 @@ public abstract class StoreTests : StoreSuite
     {
         var key = new Row { ["id"] = "e1" };
         var publish = new Row { ["id"] = "e1", ["published"] = true };
-        await CommitAsync(new WriteSet().Update(Events, publish).Delete(Events, new Row { ["id"] = "e2" }));
-        Assert.Equal(new CommitVerdict.Missing("events", "e1"), await Store.CommitAsync(new WriteSet().Update(Events, publish, required: true)));
-        Assert.Equal(new CommitVerdict.Missing("events", "e1"), await Store.CommitAsync(new WriteSet().Delete(Events, key, required: true)));
+        await CommitAsync(new WriteSet().Update(EventTable, publish).Delete(EventTable, new Row { ["id"] = "e2" }));
+        Assert.Equal(new CommitVerdict.Missing("events", "e1"), await Store.CommitAsync(new WriteSet().Update(EventTable, publish, required: true)));
+        Assert.Equal(new CommitVerdict.Missing("events", "e1"), await Store.CommitAsync(new WriteSet().Delete(EventTable, key, required: true)));
 
-        await CommitAsync(new WriteSet().Insert(Events, Event("e1", "a", 1)));
+        await CommitAsync(new WriteSet().Insert(EventTable, Event("e1", "a", 1)));
         var unpublished = new Row { ["published"] = false };
-        await CommitAsync(new WriteSet().Update(Events, publish, when: unpublished, required: true));
-        Assert.IsType<CommitVerdict.Missing>(await Store.CommitAsync(new WriteSet().Update(Events, publish, when: unpublished, required: true)));
-        await CommitAsync(new WriteSet().Delete(Events, key, required: true));
-        Assert.Equal(0, await CountAsync(Events));
+        await CommitAsync(new WriteSet().Update(EventTable, publish, when: unpublished, required: true));
+        Assert.IsType<CommitVerdict.Missing>(await Store.CommitAsync(new WriteSet().Update(EventTable, publish, when: unpublished, required: true)));
+        await CommitAsync(new WriteSet().Delete(EventTable, key, required: true));
+        Assert.Equal(0, await CountAsync(EventTable));
     }
 
     [StoreFact]
@@ -92,43 +92,43 @@ public abstract class StoreTests : StoreSuite
     {
         var key = CallKey("t", "+1");
         Row Contact(string? name) => new() { ["tenant_id"] = "t", ["phone"] = "+1", ["name"] = name, ["blocked"] = false, ["created_at"] = DateTimeOffset.UnixEpoch };
-        await CommitAsync(new WriteSet().Insert(Contacts, Contact(name: null)));
+        await CommitAsync(new WriteSet().Insert(ContactTable, Contact(name: null)));
         var claim = new Row { ["tenant_id"] = "t", ["phone"] = "+1", ["name"] = "first" };
-        await CommitAsync(new WriteSet().Update(Contacts, claim, when: new Row { ["name"] = null }, required: true));
+        await CommitAsync(new WriteSet().Update(ContactTable, claim, when: new Row { ["name"] = null }, required: true));
         claim["name"] = "second";
-        Assert.IsType<CommitVerdict.Missing>(await Store.CommitAsync(new WriteSet().Update(Contacts, claim, when: new Row { ["name"] = null }, required: true)));
-        await CommitAsync(new WriteSet().Update(Contacts, claim, when: new Row { ["name"] = "first" }, required: true));
+        Assert.IsType<CommitVerdict.Missing>(await Store.CommitAsync(new WriteSet().Update(ContactTable, claim, when: new Row { ["name"] = null }, required: true)));
+        await CommitAsync(new WriteSet().Update(ContactTable, claim, when: new Row { ["name"] = "first" }, required: true));
     }
 
     [StoreFact]
     public async Task Upserts_insert_or_set_and_ignored_inserts_change_nothing()
     {
         Row Contact(string name) => new() { ["tenant_id"] = "t", ["phone"] = "+1", ["name"] = name, ["blocked"] = false, ["created_at"] = DateTimeOffset.UnixEpoch };
-        Task<string?> Name() => Store.ReadAsync(Contacts, new Row { ["tenant_id"] = "t", ["phone"] = "+1" }, r => r.Text("name")).AsTask();
-        await CommitAsync(new WriteSet().InsertOrIgnore(Contacts, Contact("first")));
-        await CommitAsync(new WriteSet().InsertOrIgnore(Contacts, Contact("ignored")));
+        Task<string?> Name() => Store.ReadAsync(ContactTable, new Row { ["tenant_id"] = "t", ["phone"] = "+1" }, r => r.Text("name")).AsTask();
+        await CommitAsync(new WriteSet().InsertOrIgnore(ContactTable, Contact("first")));
+        await CommitAsync(new WriteSet().InsertOrIgnore(ContactTable, Contact("ignored")));
         Assert.Equal("first", await Name());
-        await CommitAsync(new WriteSet().Upsert(Contacts, Contact("second")));
+        await CommitAsync(new WriteSet().Upsert(ContactTable, Contact("second")));
         Assert.Equal("second", await Name());
-        await CommitAsync(new WriteSet().InsertOrIgnore(Events, Event("e1", "a", 1)));
-        await CommitAsync(new WriteSet().InsertOrIgnore(Events, Event("e2", "a", 1)));
-        Assert.Equal(1, await CountAsync(Events));
+        await CommitAsync(new WriteSet().InsertOrIgnore(EventTable, Event("e1", "a", 1)));
+        await CommitAsync(new WriteSet().InsertOrIgnore(EventTable, Event("e2", "a", 1)));
+        Assert.Equal(1, await CountAsync(EventTable));
     }
 
     [StoreFact]
     public async Task A_versioned_row_is_deleted_by_its_version_only()
     {
-        await CommitAsync(new WriteSet().Put(Calls, Call("t", "a"), expectedVersion: 0));
-        Assert.IsType<CommitVerdict.Stale>(await Store.CommitAsync(new WriteSet().Delete(Calls, CallKey("t", "a"), expectedVersion: 2)));
-        await CommitAsync(new WriteSet().Delete(Calls, CallKey("t", "a"), expectedVersion: 1));
-        Assert.Equal(0, await CountAsync(Calls));
+        await CommitAsync(new WriteSet().Put(CallTable, Call("t", "a"), expectedVersion: 0));
+        Assert.IsType<CommitVerdict.Stale>(await Store.CommitAsync(new WriteSet().Delete(CallTable, CallKey("t", "a"), expectedVersion: 2)));
+        await CommitAsync(new WriteSet().Delete(CallTable, CallKey("t", "a"), expectedVersion: 1));
+        Assert.Equal(0, await CountAsync(CallTable));
     }
 
     [StoreFact]
     public async Task Counters_add_up_over_all_who_commit_at_once()
     {
         var commits = Enumerable.Range(1, 500).Select(i => CommitAsync(
-            new WriteSet().Add(Counters, CounterKey("t", i % 2 == 0 ? "even" : "odd"), "n", 1).Add(Counters, CounterKey("t", "all"), "sum", i)));
+            new WriteSet().Add(CounterTable, CounterKey("t", i % 2 == 0 ? "even" : "odd"), "n", 1).Add(CounterTable, CounterKey("t", "all"), "sum", i)));
         await Task.WhenAll(commits);
         var query = new SqlQuery("SELECT name, n, sum FROM counters ORDER BY name");
         Assert.Equal([("all", 0, 125_250), ("even", 250, 0), ("odd", 250, 0)], await Store.QueryAsync(query, r => (r.Text("name"), r.Int64("n"), r.Int64("sum"))));
@@ -137,13 +137,13 @@ public abstract class StoreTests : StoreSuite
     [StoreFact]
     public async Task Ordinals_number_each_tenants_rows_and_can_key_a_counter_of_the_same_set()
     {
-        var ofA = await CommitAsync(new WriteSet().Put(Calls, Call("a", "1"), expectedVersion: 0).Put(Calls, Call("a", "2"), expectedVersion: 0));
-        var ofB = await CommitAsync(new WriteSet().Put(Calls, Call("b", "1"), expectedVersion: 0));
+        var ofA = await CommitAsync(new WriteSet().Put(CallTable, Call("a", "1"), expectedVersion: 0).Put(CallTable, Call("a", "2"), expectedVersion: 0));
+        var ofB = await CommitAsync(new WriteSet().Put(CallTable, Call("b", "1"), expectedVersion: 0));
         Assert.Equal([0, 1], ofA.Ordinals);
         Assert.Equal([0], ofB.Ordinals);
-        var third = await CommitAsync(new WriteSet().Put(Calls, Call("a", "3"), expectedVersion: 0));
+        var third = await CommitAsync(new WriteSet().Put(CallTable, Call("a", "3"), expectedVersion: 0));
         Assert.Equal([2], third.Ordinals);
-        Assert.Equal(2, await Store.ReadAsync(Calls, CallKey("a", "3"), r => r.Int64("ordinal")));
+        Assert.Equal(2, await Store.ReadAsync(CallTable, CallKey("a", "3"), r => r.Int64("ordinal")));
     }
 
     [StoreFact]
@@ -157,7 +157,7 @@ public abstract class StoreTests : StoreSuite
     public async Task Queries_take_lists_and_parts()
     {
         for (int i = 0; i < 5; i++)
-            await CommitAsync(new WriteSet().Put(Calls, Call("t", $"c{i}", i < 3 ? "queued" : "busy"), expectedVersion: 0));
+            await CommitAsync(new WriteSet().Put(CallTable, Call("t", $"c{i}", i < 3 ? "queued" : "busy"), expectedVersion: 0));
         var query = new SqlQuery($"SELECT id FROM calls WHERE tenant_id = @tenant AND {Store.Dialect.In("status", "statuses")}")
         {
             ["tenant"] = "t",
@@ -171,10 +171,10 @@ public abstract class StoreTests : StoreSuite
     [StoreFact]
     public async Task The_store_opens_again_with_everything_in_it()
     {
-        await CommitAsync(new WriteSet().Put(Calls, Call("t", "a"), expectedVersion: 0));
+        await CommitAsync(new WriteSet().Put(CallTable, Call("t", "a"), expectedVersion: 0));
         await Store.DisposeAsync();
         var again = await OpenAsync();
-        Assert.Equal(1, await again.ReadAsync(Calls, CallKey("t", "a"), r => r.Int64("version")));
+        Assert.Equal(1, await again.ReadAsync(CallTable, CallKey("t", "a"), r => r.Int64("version")));
     }
 }
 

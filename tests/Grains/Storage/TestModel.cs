@@ -5,7 +5,7 @@ namespace Switchboard.Tests.Grains.Storage;
 /// <summary>Tables of every sort, as a feature would declare them.</summary>
 internal static class TestModel
 {
-    public static readonly TableSchema Calls = new(
+    public static readonly TableSchema CallTable = new(
         "calls",
         columns:
         [
@@ -28,7 +28,7 @@ internal static class TestModel
             TableIndex.On("due_at").WhereNotNull("due_at"),
         ]);
 
-    public static readonly TableSchema Events = new(
+    public static readonly TableSchema EventTable = new(
         "events",
         columns:
         [
@@ -41,7 +41,7 @@ internal static class TestModel
         key: ["id"],
         indexes: [TableIndex.Unique("call_id", "sequence"), TableIndex.On("id").WhereEquals("published", value: false) with { Name = "ix_events_unpublished" }]);
 
-    public static readonly TableSchema Contacts = new(
+    public static readonly TableSchema ContactTable = new(
         "contacts",
         columns:
         [
@@ -55,10 +55,10 @@ internal static class TestModel
         ],
         key: ["tenant_id", "phone"]);
 
-    public static readonly TableSchema Counters = new(
+    public static readonly TableSchema CounterTable = new(
         "counters", [Column.Text("tenant_id"), Column.Text("name"), Column.Int64("n"), Column.Int64("sum")], key: ["tenant_id", "name"]);
 
-    public static StoreModel Create() => new([Calls, Events, Contacts, Counters]);
+    public static StoreModel Create() => new([CallTable, EventTable, ContactTable, CounterTable]);
 
     public static Row Call(string tenant, string id, string status = "queued", string? externalId = null) => new()
     {
