@@ -1,0 +1,96 @@
+using Switchboard.Compliance;
+using Switchboard.Storage;
+using Switchboard.Tests.Grains.Support;
+
+namespace Switchboard.Tests.Grains.Compliance;
+
+public sealed class DncRegisterTests : IAsyncLifetime
+{
+    private const string Tenant = "tenant-1";
+    private const string Phone = "+12025550106";
+
+    private TestStore _store = null!;
+    private DncRegister _dnc = null!;
+
+    public async Task InitializeAsync()
+    {
+        _store = await TestStore.OpenAsync(DncRegister.Table);
+        _dnc = new DncRegister(_store.Store, TimeProvider.System);
+    }
+
+    public async Task DisposeAsync() => await _store.DisposeAsync();
+
+    [Fact]
+    public async Task A_number_is_on_the_list_of_the_tenant_that_added_it_until_it_is_removed()
+    {
+        var added = await _dnc.AddAsync(Tenant, Phone, "asked by mail");
+
+        Assert.Equal(added, await _dnc.FindAsync(Tenant, Phone));
+        Assert.Null(await _dnc.FindAsync("tenant-2", Phone));
+        Assert.Null(await _dnc.FindAsync(Tenant, "+12025550107"));
+        Assert.False(await _dnc.RemoveAsync("tenant-2", Phone));
+        Assert.True(await _dnc.RemoveAsync(Tenant, Phone));
+        Assert.False(await _dnc.RemoveAsync(Tenant, Phone));
+        Assert.Null(await _dnc.FindAsync(Tenant, Phone));
+    }
+
+    [Fact]
+    public async Task Adding_again_keeps_the_entry_and_refreshes_reason_and_time()
+    {
+        var first = await _dnc.AddAsync(Tenant, Phone, "asked by mail");
+        var second = await _dnc.AddAsync(Tenant, Phone, "asked again");
+
+        Assert.Equal(first.Id, second.Id);
+        Assert.Equal("asked again", second.Reason);
+        Assert.True(second.AddedAt >= first.AddedAt);
+        Assert.Single(await _dnc.PageAsync(Tenant, 10, 0));
+    }
+
+    [Fact]
+    public async Task Everybody_who_adds_a_number_at_once_gets_the_one_entry()
+    {
+        var entries = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => _dnc.AddAsync(Tenant, Phone, reason: null))));
+
+        Assert.Single(entries.Select(entry => entry.Id).Distinct());
+    }
+
+    [Fact]
+    public async Task As_a_part_of_another_write_it_is_there_when_that_is_and_not_otherwise()
+    {
+        var other = new WriteSet().Delete(DncRegister.Table, new Row { ["tenant_id"] = Tenant, ["phone_e164"] = "+12025550199" }, required: true);
+        DncRegister.Add(other, Tenant, Phone, "said so in a call", DateTimeOffset.UnixEpoch);
+        Assert.IsType<CommitVerdict.Missing>(await _store.Store.CommitAsync(other));
+        Assert.Null(await _dnc.FindAsync(Tenant, Phone));
+
+        var set = new WriteSet();
+        DncRegister.Add(set, Tenant, Phone, "said so in a call", DateTimeOffset.UnixEpoch);
+        Assert.IsType<CommitVerdict.Committed>(await _store.Store.CommitAsync(set));
+        Assert.Equal(DncSources.Call, (await _dnc.FindAsync(Tenant, Phone))!.Source);
+    }
+
+    [Fact]
+    public async Task A_call_does_not_overwrite_what_the_tenant_noted()
+    {
+        await _dnc.AddAsync(Tenant, Phone, "asked by mail");
+        var set = new WriteSet();
+        DncRegister.Add(set, Tenant, Phone, "said so in a call", DateTimeOffset.UnixEpoch);
+
+        Assert.IsType<CommitVerdict.Committed>(await _store.Store.CommitAsync(set));
+        Assert.Equal("asked by mail", (await _dnc.FindAsync(Tenant, Phone))!.Reason);
+    }
+
+    [Fact]
+    public async Task Pages_show_the_tenants_own_entries_the_latest_first()
+    {
+        for (var i = 0; i < 5; i++)
+            await _dnc.AddAsync(Tenant, $"+1202555010{i}", reason: null);
+        await _dnc.AddAsync("tenant-2", Phone, reason: null);
+
+        var first = await _dnc.PageAsync(Tenant, limit: 3, offset: 0);
+        var second = await _dnc.PageAsync(Tenant, limit: 3, offset: 3);
+
+        Assert.Equal(
+            ["+12025550104", "+12025550103", "+12025550102", "+12025550101", "+12025550100"],
+            first.Concat(second).Select(entry => entry.Phone));
+    }
+}
