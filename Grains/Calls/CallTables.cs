@@ -1,0 +1,37 @@
+using Switchboard.Deadlines;
+using Switchboard.Storage;
+
+namespace Switchboard.Calls;
+
+/// <summary>The tables of calls.</summary>
+public static class CallTables
+{
+    /// <summary>
+    /// One row a call: its grain's state as JSON and, beside it, the columns by which lists filter and sort. Newest first is
+    /// by <c>ordinal</c>, the call's place among its tenant's calls, so that a page is found by arithmetic however deep it lies.
+    /// </summary>
+    public static readonly TableSchema Calls = new(
+        "calls",
+        [
+            Column.Text("id"), Column.Text("tenant_id"), Column.Int64("ordinal"), Column.Text("status"), Column.Text("agent_id"),
+            Column.Text("to_e164"), Column.Text("contact_id").OrNull(), Column.Text("campaign_id").OrNull(),
+            Column.Timestamp("created_at"), Column.Json("state"), .. DeadlineColumns.All,
+        ],
+        key: ["id"],
+        versioned: true,
+        ordinal: new OrdinalColumn("ordinal", "tenant_id"),
+        indexes:
+        [
+            TableIndex.Unique("tenant_id", "ordinal"),
+            TableIndex.On("tenant_id", "status", "ordinal"),
+            TableIndex.On("campaign_id").WhereNotNull("campaign_id"),
+            TableIndex.On("contact_id").WhereNotNull("contact_id"),
+            DeadlineColumns.Index,
+        ]);
+
+    /// <summary>What was said in a call, written once when it ends; apart from the state so that the state stays small.</summary>
+    public static readonly TableSchema Conversations = new(
+        "conversations",
+        [Column.Text("call_id"), Column.Text("tenant_id"), Column.Json("conversation")],
+        key: ["call_id"]);
+}
