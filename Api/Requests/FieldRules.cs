@@ -38,9 +38,6 @@ public static partial class FieldRules
         return true;
     }
 
-    /// <summary>Whether a text is a number in E.164: a plus, then 7 to 15 digits of which the first is not zero.</summary>
-    public static bool IsPhone(string text) => PhonePattern().IsMatch(text);
-
     /// <summary>Whether a text looks like a mail address that a mail could be sent to.</summary>
     public static bool IsEmail(string text) => text.Length <= 254 && EmailPattern().IsMatch(text);
 
@@ -65,9 +62,6 @@ public static partial class FieldRules
 
     /// <summary>A door's form of an id.</summary>
     public static string PrintId(string prefix, string id) => prefix + id.Replace("-", "", StringComparison.Ordinal);
-
-    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex PhonePattern();
 
     [GeneratedRegex(
         @"^[^\s@\p{C}<>(),;:""\[\]\\]{1,64}@([\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}]{2,63}\z",

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Switchboard.Api.Doors;
+using Switchboard.Contacts;
 
 namespace Switchboard.Api.Requests;
 
@@ -95,7 +96,7 @@ public sealed class QueryReader(IQueryCollection query)
         if (Find(name) is not { } text)
             return null;
         var phone = text[0] == ' ' ? string.Concat("+", text.AsSpan(1)) : text;
-        if (FieldRules.IsPhone(phone))
+        if (PhoneNumber.IsE164(phone))
             return phone;
         Fail(name, FieldRules.PhoneRule);
         return null;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Switchboard.Contacts;
 
 namespace Switchboard.Api.Requests;
 
@@ -75,7 +76,7 @@ public sealed class RequestReader
     public string Phone(string name) => Required(name, OptionalPhone(name));
 
     /// <summary>A number in E.164; null when absent.</summary>
-    public string? OptionalPhone(string name) => Checked(name, FieldRules.IsPhone, FieldRules.PhoneRule);
+    public string? OptionalPhone(string name) => Checked(name, PhoneNumber.IsE164, FieldRules.PhoneRule);
 
     /// <summary>An id that must be there, in the door's form or as a plain UUID.</summary>
     public string Id(string name, string? prefix = null) => Required(name, OptionalId(name, prefix));

@@ -13,6 +13,9 @@ public static class SettingsReader
     public static string? Text(this IConfiguration configuration, string key) =>
         configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
+    /// <summary><c>Storage:Path</c>: the folder of the embedded store, of generated secrets, of mails and of recordings.</summary>
+    public static string StoragePath(this IConfiguration configuration) => configuration.Text("Storage:Path") ?? "data";
+
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public static bool Flag(this IConfiguration configuration, string key, bool fallback) => configuration.Text(key) switch
     {

@@ -1,0 +1,32 @@
+using System.Text;
+using Microsoft.Extensions.Configuration;
+using Switchboard.Settings;
+
+namespace Switchboard.Secrets;
+
+/// <summary>
+/// A secret that the operator may set, and that is otherwise made at the first start and kept in <c>Storage:Path</c>. Nodes that
+/// do not share that folder must be given the same secret.
+/// </summary>
+public static class GeneratedSecret
+{
+    private const int Length = 32;
+
+    /// <summary>The UTF-8 bytes of the setting, or those of the generated file.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="key">The setting.</param>
+    /// <param name="fileName">Its file in <c>Storage:Path</c>.</param>
+    public static byte[] Read(IConfiguration configuration, string key, string fileName)
+    {
+        if (configuration.Text(key) is { } configured)
+            return Encoding.UTF8.GetBytes(configured);
+        try
+        {
+            return SecretFile.ReadOrCreate(Path.Combine(configuration.StoragePath(), fileName), Length);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new InvalidSettingException("Storage:Path", $"must be a folder that the generated {key} can be kept in ({e.Message.TrimEnd('.')})", e);
+        }
+    }
+}
