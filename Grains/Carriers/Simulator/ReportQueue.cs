@@ -19,10 +19,10 @@ internal sealed class ReportQueue(double timeScale)
     public DateTimeOffset? NextDue => _heap.TryPeek(out _, out var at) ? at.Due : null;
 
     /// <summary>Takes up a call from its first report; one that is known already goes on as it does.</summary>
-    public void Begin(CarrierCall call)
+    public void Begin(CarrierCall call, CallScript script)
     {
         if (!_entries.ContainsKey(call.CallId))
-            GoOn(call, CallScript.Of(call), next: 0);
+            GoOn(call, script, next: 0);
     }
 
     /// <summary>Reports a call again from its first report.</summary>

@@ -72,7 +72,7 @@ public sealed partial class SimulatedCarrier : ICarrier, IDisposable
         var script = CallScript.Of(call);
         if (script.Refusal is { } cause)
             return Task.FromResult(DialResult.Refused(cause));
-        Plan(reports => reports.Begin(call));
+        Plan(reports => reports.Begin(call, script));
         return Task.FromResult(DialResult.Taken(ReserveCallId(call.CallId)!, script.NextDueAfter(double.NegativeInfinity)));
     }
 
