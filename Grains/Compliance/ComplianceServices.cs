@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Switchboard.Compliance;
+
+/// <summary>Puts the lists of numbers not to be called into a node.</summary>
+public static class ComplianceServices
+{
+    /// <summary>Registers the do-not-call lists, the registry with its file, and the check against both.</summary>
+    public static IServiceCollection AddCompliance(this IServiceCollection services) => services
+        .AddSingleton<DncRegister>()
+        .AddSingleton<NationalRegistry>()
+        .AddHostedService(provider => provider.GetRequiredService<NationalRegistry>())
+        .AddSingleton<SuppressionCheck>();
+}
