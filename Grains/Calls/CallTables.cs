@@ -29,6 +29,9 @@ public static class CallTables
             DeadlineColumns.Index,
         ]);
 
+    /// <summary>The numbers of calls by status.</summary>
+    public static readonly BlockCounts Counts = new(Calls);
+
     /// <summary>What was said in a call, written once when it ends; apart from the state so that the state stays small.</summary>
     public static readonly TableSchema Conversations = new(
         "conversations",

@@ -4,7 +4,7 @@ namespace Switchboard.Wallets;
 /// What one write of a wallet is made of: the operations that came in during the write before it, applied one after the other to
 /// a state that nobody else sees until it is committed.
 /// </summary>
-internal sealed class WalletBatch(WalletState state, IReadOnlyDictionary<string, Hold> closedHolds, HashSet<string> bookedOperations)
+internal sealed class WalletBatch(WalletState state, Dictionary<string, Hold> closedHolds, HashSet<string> bookedOperations)
 {
     private readonly DateTimeOffset? _auditBefore = state.AuditAt;
     private readonly List<Hold> _holds = [];
@@ -38,7 +38,12 @@ internal sealed class WalletBatch(WalletState state, IReadOnlyDictionary<string,
         if (decision.Result != HoldResult.Ok) return decision.Result;
         WalletMachine.AssertSound(decision.Next);
         State = decision.Next;
-        if (decision.Hold is { } hold) _holds.Add(hold);
+        if (decision.Hold is { } hold)
+        {
+            _holds.Add(hold);
+            if (!hold.IsOpen) closedHolds[hold.CallId] = hold;
+        }
+
         if (decision.Entry is { } entry)
         {
             _entries.Add(entry);

@@ -52,12 +52,11 @@ internal sealed class SqliteBatch(SqliteStatements statements)
 
         foreach (var total in _counters.InKeyOrder())
         {
-            var statement = statements.Counters(total.Table);
+            var statement = statements.Counter(total.Table, total.Column);
             int position = 0;
-            foreach (object? part in total.Key)
+            foreach (object part in total.Key)
                 statement.Bind(++position, part);
-            foreach (long delta in total.Deltas)
-                statement.Bind(++position, delta);
+            statement.Bind(++position, total.Delta);
             statement.Execute();
         }
     }

@@ -30,7 +30,7 @@ internal sealed class SqliteDatabase : IStoreDatabase
         try
         {
             connection = SqliteFile.OpenForWriting(options);
-            new SchemaMigration(connection, SqliteDialect.Instance, model, time).Run();
+            SqliteSchema.Migrate(connection, model, time);
             return new SqliteDatabase(fileLock, connection, options);
         }
         catch (Exception e)

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Switchboard.Approvals;
+using Switchboard.Carriers;
+using Switchboard.Events;
+using Switchboard.Wallets;
+
+namespace Switchboard.Calls;
+
+/// <content>From a decision to a durable state, and from there to the world.</content>
+internal sealed partial class CallGrain
+{
+    /// <summary>Whether this activation follows the call at the carrier; a node that has just taken it over does not yet.</summary>
+    private bool _isInHand;
+
+    private double? _nextReportBySec;
+
+    /// <summary>Commits a decision, then carries out its effects, and what those lead to.</summary>
+    private async Task CarryOutAsync(CallDecision decision, bool confirmHold = false)
+    {
+        if (decision.Next != State) await CommitAsync(decision, confirmHold);
+        _isInHand = true;
+        foreach (var effect in decision.Effects)
+        {
+            if (await TryAsync(effect) is { } consequence) await CarryOutAsync(consequence);
+        }
+    }
+
+    private async Task CommitAsync(CallDecision decision, bool confirmHold)
+    {
+        var now = time.GetUtcNow();
+        var sequence = State?.EventSequence ?? 0;
+        var happened = decision.Events.Select(draft => (draft.Publish, Event: ToEvent(draft, ++sequence, now))).ToImmutableArray();
+        record.State = new CallRecord
+        {
+            Call = decision.Next with { EventSequence = sequence },
+            Changes = new CallChanges(State, happened, decision.Conversation, decision.SuppressNumber, confirmHold),
+        };
+        try
+        {
+            await record.WriteStateAsync();
+        }
+        catch
+        {
+            // What is in the store is unknown now; a fresh activation reads it.
+            DeactivateOnIdle();
+            throw;
+        }
+
+        record.State.Changes = null;
+        _conversation = decision.Conversation ?? _conversation;
+        Arm(decision.Next.DueAt);
+        events.Publish([.. happened.Where(e => e.Publish).Select(e => e.Event)]);
+    }
+
+    private EngineEvent ToEvent(CallEventDraft draft, long sequence, DateTimeOffset now) => new(
+        Guid.CreateVersion7(now).ToString(), draft.Snapshot.TenantId, draft.Type, Id, sequence, now,
+        draft.Publish ? CallJson.Write(draft.Snapshot) : CallJson.WriteStatus(draft.Snapshot.Status));
+
+    /// <summary>Tells the scheduler, but not of a deadline that has only moved to later: it will ask at the earlier time.</summary>
+    private void Arm(DateTimeOffset? dueAt)
+    {
+        if (dueAt is null ? _armedAt is null : _armedAt <= dueAt) return;
+        deadlines.Arm(CallTables.Calls.Name, Id, dueAt);
+        _armedAt = dueAt;
+    }
+
+    /// <summary>Carries out one effect; a failure is left to the call's deadline.</summary>
+    private async Task<CallDecision?> TryAsync(CallEffect effect)
+    {
+        var state = State!;
+        try
+        {
+            return effect switch
+            {
+                CallEffect.RequestLine => await RequestLineAsync(state),
+                CallEffect.Dial => await DialAsync(state),
+                CallEffect.HangUp => await TellCarrierAsync(carrier.HangUpAsync(state.ToCarrierCall(), CancellationToken.None)),
+                CallEffect.Synchronise => await SynchroniseAsync(state),
+                CallEffect.OpenApproval => await OpenApprovalAsync(state),
+                CallEffect.Resume => await TellCarrierAsync(carrier.ResumeAsync(state.ToCarrierCall(), state.Decision!, CancellationToken.None)),
+                CallEffect.ReleaseLine => await ReleaseAsync(),
+                CallEffect.Settle => await SettleAsync(state),
+                _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, "not an effect"),
+            };
+        }
+        catch (Exception e)
+        {
+            LogFailedEffect(e, effect, Id, state.View.TenantId);
+            return null;
+        }
+    }
+
+    private async Task<CallDecision?> RequestLineAsync(CallState state)
+    {
+        await Trunk.Request(state.View.TenantId, Id);
+        return null;
+    }
+
+    private async Task<CallDecision?> DialAsync(CallState state)
+    {
+        var result = await carrier.DialAsync(state.ToCarrierCall(), CancellationToken.None);
+        _nextReportBySec = result.NextEventBySec;
+        return CallMachine.Dialled(State!, result, time.GetUtcNow());
+    }
+
+    private async Task<CallDecision?> SynchroniseAsync(CallState state)
+    {
+        _nextReportBySec = await carrier.SynchroniseAsync(state.ToCarrierCall(), CancellationToken.None);
+        return _nextReportBySec is null ? CallMachine.Forgotten(State!, Clock, time.GetUtcNow()) : null;
+    }
+
+    private async Task<CallDecision?> OpenApprovalAsync(CallState state)
+    {
+        var approval = state.Approval!;
+        var wallet = await Wallet(state.View.TenantId).Get();
+        await GrainFactory.GetGrain<IApprovalGrain>(approval.Id).Open(new OpenApproval(
+            state.View.TenantId, Id, state.View.CampaignId, state.View.To, approval.Proposal.Action, approval.Proposal.ValueMinor,
+            wallet.Currency, approval.Proposal.Rationale, CallJson.Write(_conversation ?? Conversation.Empty), approval.ExpiresAt));
+        return CallMachine.ApprovalOpened(State!);
+    }
+
+    private async Task<CallDecision?> SettleAsync(CallState state)
+    {
+        await Wallet(state.View.TenantId).Settle(Id, state.View.DurationSec);
+        return CallMachine.Settled(State!);
+    }
+
+    private static async Task<CallDecision?> TellCarrierAsync(Task told)
+    {
+        await told;
+        return null;
+    }
+
+    private async Task<CallDecision?> ReleaseAsync()
+    {
+        await ReleaseLineAsync();
+        return null;
+    }
+
+    private Task ReleaseLineAsync() => Trunk.Release(Id);
+
+    private ITrunkGrain Trunk => GrainFactory.GetGrain<ITrunkGrain>(carrier.Name);
+
+    [LoggerMessage(LogLevel.Warning, "{Effect} of call {CallId} of tenant {TenantId} failed and is tried again later")]
+    private partial void LogFailedEffect(Exception error, CallEffect effect, string callId, string tenantId);
+}

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Runtime;
+using Switchboard.Agents;
+using Switchboard.Approvals;
+using Switchboard.Carriers;
+using Switchboard.Compliance;
+using Switchboard.Deadlines;
+using Switchboard.Events;
+using Switchboard.Storage;
+using Switchboard.Wallets;
+
+namespace Switchboard.Calls;
+
+/// <summary>
+/// A call: loads, asks <see cref="CallMachine"/>, commits once, then carries out the effects. An effect that fails is
+/// found again in the state when the call's deadline comes.
+/// </summary>
+internal sealed partial class CallGrain(
+    [PersistentState("call", StoreNames.Grains)] IPersistentState<CallRecord> record,
+    AgentRegister agents,
+    SuppressionCheck suppression,
+    CallRegister register,
+    ICarrier carrier,
+    EventPublisher events,
+    DeadlineArmer deadlines,
+    TimeProvider time,
+    ILogger<CallGrain> logger) : Grain, ICallGrain
+{
+    private DateTimeOffset? _armedAt;
+    private Conversation? _conversation;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    private CallState? State => record.State.Call;
+
+    private CarrierClock Clock => new(carrier.TimeScale);
+
+    /// <inheritdoc/>
+    public async Task<PlaceCallResult> Place(PlaceCall command)
+    {
+        if (State is { } placed)
+        {
+            return placed.View.TenantId == command.TenantId
+                ? PlaceCallResult.Accepted(placed.View)
+                : PlaceCallResult.Refused(PlaceCallRefusal.IdInUse);
+        }
+
+        if (await agents.FindAsync(command.TenantId, command.AgentId) is not { } agent)
+            return PlaceCallResult.Refused(PlaceCallRefusal.UnknownAgent);
+        if (await FindObstacleAsync(command) is { } obstacle) return PlaceCallResult.Refused(obstacle);
+
+        var hold = await Wallet(command.TenantId).Hold(Id, command.MaxDurationSec);
+        if (Refusal(hold.Result) is { } refusal) return PlaceCallResult.Refused(refusal);
+
+        var view = NewView(command, command.Language ?? agent.Language, time.GetUtcNow());
+        await CarryOutAsync(CallMachine.Accept(view, hold.RatePerMinuteMinor), confirmHold: true);
+        return PlaceCallResult.Accepted(view);
+    }
+
+    /// <inheritdoc/>
+    public Task LineGranted() => State is { } state
+        ? CarryOutAsync(CallMachine.BeginDialling(state, Clock, time.GetUtcNow()))
+        : ReleaseLineAsync();
+
+    /// <inheritdoc/>
+    public async Task Report(CarrierEvent carrierEvent)
+    {
+        if (State is not { } state) return;
+        if (carrierEvent.Conversation is { } heard && !state.View.Status.IsEnd()) _conversation = heard;
+        var now = time.GetUtcNow();
+        await CarryOutAsync(CallMachine.Report(state, carrierEvent, Guid.CreateVersion7(now), Clock, now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> HangUp()
+    {
+        if (State is not { } state || state.View.Status.IsEnd()) return false;
+        await CarryOutAsync(CallMachine.HangUp(state, Clock, time.GetUtcNow()));
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public Task ApprovalDecided(string approvalId, ApprovalStatus decision) => State is { } state
+        ? CarryOutAsync(CallMachine.Decide(state, approvalId, decision, Clock, time.GetUtcNow()))
+        : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task<CallView?> MergeMetadata(string json)
+    {
+        if (State is not { } state) return null;
+        await CarryOutAsync(CallMachine.WithMetadata(state, JsonMerge.Merge(state.View.Metadata, json)));
+        return State!.View;
+    }
+
+    /// <inheritdoc/>
+    public Task<CallView?> Get() => Task.FromResult(State?.View);
+
+    /// <inheritdoc/>
+    public async Task<Conversation> GetConversation() =>
+        _conversation ??= (State is { } state && state.View.Status.IsEnd() ? await register.FindConversationAsync(state.View.TenantId, Id) : null)
+            ?? Conversation.Empty;
+
+    /// <inheritdoc/>
+    public async Task<DateTimeOffset?> OnDeadline()
+    {
+        if (State is not { } state) return null;
+        _armedAt = null;
+        var now = time.GetUtcNow();
+        if (state.DueAt is { } dueAt && dueAt > now && _isInHand) return _armedAt = dueAt;
+
+        var takeOver = !_isInHand;
+        var decision = takeOver ? CallDecision.Only(state, CallMachine.Pending(state).AsSpan()) : CallMachine.Deadline(state, Clock, now);
+        await CarryOutAsync(decision);
+        return _armedAt = CallMachine.NextLook(State!, _nextReportBySec, Clock, time.GetUtcNow());
+    }
+
+    private async Task<PlaceCallRefusal?> FindObstacleAsync(PlaceCall command)
+    {
+        if (carrier.RequiresOwnedNumbers) return PlaceCallRefusal.FromNumberNotOwned;
+        return await suppression.FindAsync(command.TenantId, command.To) switch
+        {
+            null => null,
+            SuppressionList.DoNotCall => PlaceCallRefusal.OnDoNotCallList,
+            _ => PlaceCallRefusal.OnNationalRegistry,
+        };
+    }
+
+    private static PlaceCallRefusal? Refusal(HoldResult result) => result switch
+    {
+        HoldResult.Ok => null,
+        HoldResult.TrialExpired => PlaceCallRefusal.NoActivePlan,
+        HoldResult.Suspended => PlaceCallRefusal.Suspended,
+        HoldResult.Closed => PlaceCallRefusal.IdInUse,
+        _ => PlaceCallRefusal.InsufficientFunds,
+    };
+
+    private CallView NewView(PlaceCall command, string language, DateTimeOffset now) => new(
+        Id, command.TenantId, CallStatus.Queued, command.AgentId, command.To, command.From, language, command.MaxDurationSec,
+        command.Metadata, command.ContactId, command.CampaignId, command.Attempt, carrier.Name, carrier.ReserveCallId(Id), now,
+        StartedAt: null, AnsweredAt: null, EndedAt: null, DurationSec: 0, ChargedMinor: 0, AnsweredBy: null, EndReason: null,
+        Intent: null, Sentiment: null, Outcome: null, Summary: null, HasRecording: false);
+
+    private IWalletGrain Wallet(string tenantId) => GrainFactory.GetGrain<IWalletGrain>(tenantId);
+}

@@ -1,0 +1,70 @@
+using Switchboard.Compliance;
+using Switchboard.Deadlines;
+using Switchboard.Events;
+using Switchboard.Storage;
+using Switchboard.Wallets;
+
+namespace Switchboard.Calls;
+
+/// <summary>Writes a call's row with everything that its transition makes durable at once.</summary>
+internal sealed class CallMapper : IRecordMapper<CallRecord>
+{
+    public TableSchema Table => CallTables.Calls;
+
+    public string KeyColumn => "id";
+
+    public void Write(WriteSet set, string key, CallRecord record, long version)
+    {
+        var (call, changes) = (record.Call!, record.Changes!);
+        set.Put(Table, ToRow(call, isNew: version == 0), version);
+        Count(set, call, changes.Before);
+        if (changes.ConfirmHold) set.ConfirmHold(key);
+        foreach (var (publish, happened) in changes.Events) EventLog.Append(set, happened, publish);
+        if (changes.Conversation is { } conversation)
+        {
+            set.Upsert(CallTables.Conversations, new Row
+            {
+                ["call_id"] = key,
+                ["tenant_id"] = call.View.TenantId,
+                ["conversation"] = CallJson.Write(conversation),
+            });
+        }
+
+        if (changes.SuppressNumber) DncRegister.Add(set, call.View.TenantId, call.View.To, "Asked for it in a call", call.View.EndedAt!.Value);
+    }
+
+    public CallRecord Read(RowReader row) => new() { Call = CallJson.ReadState(row.Text("state")) with { Ordinal = row.Int64("ordinal") } };
+
+    public void Committed(CallRecord record, CommitVerdict.Committed verdict)
+    {
+        if (verdict.Ordinals.Count > 0) record.Call = record.Call! with { Ordinal = verdict.Ordinals[0] };
+    }
+
+    private static Row ToRow(CallState call, bool isNew)
+    {
+        var row = new Row
+        {
+            ["id"] = call.View.Id,
+            ["status"] = call.View.Status.ToName(),
+            ["state"] = CallJson.Write(call),
+            [DeadlineColumns.DueAt] = call.DueAt,
+        };
+        if (!isNew) return row;
+
+        row["tenant_id"] = call.View.TenantId;
+        row["agent_id"] = call.View.AgentId;
+        row["to_e164"] = call.View.To;
+        row["contact_id"] = call.View.ContactId;
+        row["campaign_id"] = call.View.CampaignId;
+        row["created_at"] = call.View.CreatedAt;
+        row[DeadlineColumns.DueShard] = DeadlineShards.Of(call.View.Id);
+        return row;
+    }
+
+    /// <summary>Keeps the numbers of calls by status, from which lists take their totals and find deep pages.</summary>
+    private static void Count(WriteSet set, CallState call, CallState? before)
+    {
+        if (before is null) CallTables.Counts.Inserted(set, call.View.TenantId, call.View.Status.ToName());
+        else CallTables.Counts.Moved(set, call.View.TenantId, before.Ordinal, before.View.Status.ToName(), call.View.Status.ToName());
+    }
+}

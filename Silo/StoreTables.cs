@@ -1,0 +1,28 @@
+using Switchboard.Agents;
+using Switchboard.Calls;
+using Switchboard.Compliance;
+using Switchboard.Events;
+using Switchboard.Identity;
+using Switchboard.Payments;
+using Switchboard.Silo.Hosting;
+using Switchboard.Storage;
+using Switchboard.Wallets;
+
+namespace Switchboard.Silo;
+
+/// <summary>Everything that the store holds, and the steps between its versions.</summary>
+public static class StoreTables
+{
+    /// <summary>The model of the whole store.</summary>
+    public static StoreModel Model { get; } = new(
+    [
+        CallTables.Calls, CallTables.Counts.Table, CallTables.Conversations,
+        WalletTables.Wallets, WalletTables.Holds, WalletTables.Ledger,
+        PaymentTables.Intents, PaymentTables.Events,
+        EventTables.Events,
+        DncRegister.Table,
+        AgentTables.Agents,
+        IdentityTables.Tenants, IdentityTables.Users, IdentityTables.EmailTokens, IdentityTables.EndedSessions, ApiKeyTables.Keys,
+        .. HostTables.All,
+    ]);
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Storage;
+using Switchboard.Agents;
+using Switchboard.Calls;
+using Switchboard.Compliance;
+using Switchboard.Deadlines;
+using Switchboard.Events;
+using Switchboard.Identity;
+using Switchboard.Silo.Hosting;
+using Switchboard.Storage;
+using Switchboard.Wallets;
+
+namespace Switchboard.Silo;
+
+/// <summary>Puts a node together: the store, the engine's features, the grain host.</summary>
+public static class SwitchboardServices
+{
+    /// <summary>Registers everything that a node needs; the process adds its front end, or none.</summary>
+    /// <exception cref="Settings.InvalidSettingException">A configuration value cannot be used.</exception>
+    public static IServiceCollection AddSwitchboard(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddStore(StoreTables.Model);
+        services.AddKeyedSingleton<IGrainStorage, StoreGrainStorage>(StoreNames.Grains);
+
+        services.AddDeadlines().AddEvents();
+        services.AddIdentity().AddSingleton<AgentRegister>();
+        services.AddCompliance();
+        services.AddCalls().AddWallets(configuration);
+        services.AddGrainHost(configuration);
+
+        // After the grain host: what it starts is stopped before the host is.
+        services.AddHostedService<EngineStarter>();
+        return services;
+    }
+}

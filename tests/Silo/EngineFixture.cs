@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Switchboard.Agents;
+using Switchboard.Identity;
+using Switchboard.Silo;
+using Switchboard.Storage;
+
+namespace Switchboard.Tests.Silo;
+
+/// <summary>A whole node in this process, on a throw-away SQLite store and the simulated carrier running fast.</summary>
+public sealed class EngineFixture : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly IHost _host;
+
+    private EngineFixture(string folder, IHost host)
+    {
+        _folder = folder;
+        _host = host;
+    }
+
+    public IServiceProvider Services => _host.Services;
+
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    public IStore Store => Services.GetRequiredService<IStore>();
+
+    public static async Task<EngineFixture> StartAsync(string? folder = null, params (string Key, string Value)[] settings)
+    {
+        folder ??= Directory.CreateTempSubdirectory("switchboard-").FullName;
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:Path"] = folder,
+            ["Carrier:Simulator:TimeScale"] = "200",
+        });
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+        builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSwitchboard(builder.Configuration);
+        var host = builder.Build();
+        await host.StartAsync();
+        return new EngineFixture(folder, host);
+    }
+
+    /// <summary>Signs a tenant up, with its own voice agent.</summary>
+    public async Task<(Tenant Tenant, Agent Agent)> SignUpAsync(string country = "US")
+    {
+        var now = DateTimeOffset.UtcNow;
+        var signUp = await Services.GetRequiredService<Accounts>().SignUpAsync(new($"{Guid.NewGuid()}@example.com", "correct horse battery", null, country));
+        var agents = await Services.GetRequiredService<AgentRegister>().PageAsync(signUp!.Tenant.Id, 1, 0);
+        return (signUp.Tenant, agents[0]);
+    }
+
+    /// <summary>Stops the node and leaves its store, for another to take over.</summary>
+    public async Task<string> StopAsync()
+    {
+        await _host.StopAsync();
+        await DisposeHostAsync();
+        return _folder;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await DisposeHostAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task DisposeHostAsync() => await ((IAsyncDisposable)_host).DisposeAsync();
+}
