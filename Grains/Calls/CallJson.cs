@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -9,6 +10,16 @@ public static class CallJson
     /// <summary>The call as the data of an event.</summary>
     public static string Write(CallView view) => JsonSerializer.Serialize(view, CallJsonContext.Default.CallView);
 
+    /// <summary>An ended call as the data of the event that tells so: with <c>transcript</c> besides, when something was said.</summary>
+    public static string Write(CallView view, Conversation? conversation)
+    {
+        if (conversation is not { Transcript: { IsDefaultOrEmpty: false } transcript })
+            return Write(view);
+        var data = JsonSerializer.SerializeToNode(view, CallJsonContext.Default.CallView)!.AsObject();
+        data["transcript"] = JsonSerializer.SerializeToNode(transcript, CallJsonContext.Default.ImmutableArrayUtterance);
+        return data.ToJsonString();
+    }
+
     /// <summary>The data of an event that is only kept for the timeline.</summary>
     public static string WriteStatus(CallStatus status) => $$"""{"status":"{{status.ToName()}}"}""";
 
@@ -17,6 +28,10 @@ public static class CallJson
 
     /// <summary>The call that an event tells of.</summary>
     public static CallView ReadView(string json) => JsonSerializer.Deserialize(json, CallJsonContext.Default.CallView)!;
+
+    /// <summary>What was said in the call that an event tells of; empty when the event does not carry it.</summary>
+    public static ImmutableArray<Utterance> ReadTranscript(string json) =>
+        JsonSerializer.Deserialize(json, CallJsonContext.Default.Conversation) is { Transcript: { IsDefault: false } transcript } ? transcript : [];
 
     /// <summary>A stored conversation.</summary>
     public static Conversation ReadConversation(string json) => JsonSerializer.Deserialize(json, CallJsonContext.Default.Conversation)!;
@@ -33,4 +48,5 @@ public static class CallJson
 [JsonSerializable(typeof(CallState))]
 [JsonSerializable(typeof(CallView))]
 [JsonSerializable(typeof(Conversation))]
+[JsonSerializable(typeof(ImmutableArray<Utterance>))]
 internal sealed partial class CallJsonContext : JsonSerializerContext;
