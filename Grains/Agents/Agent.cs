@@ -1,7 +1,7 @@
 namespace Switchboard.Agents;
 
 /// <summary>A voice agent: who speaks in a call.</summary>
-/// <param name="Id">UUIDv7.</param>
+/// <param name="Id">UUIDv7; unique within its tenant.</param>
 /// <param name="TenantId">Whose it is.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="Language">BCP 47 tag of its conversations, such as <c>en-IN</c>.</param>
@@ -17,7 +17,13 @@ public sealed record Agent(
     string Config,
     DateTimeOffset CreatedAt)
 {
+    /// <summary>
+    /// The id that the first agent has in every tenant, so that the documents' examples can be sent as they are printed, with
+    /// nothing filled in but a key.
+    /// </summary>
+    public const string DemoId = "01900000-0000-7000-8000-000000000001";
+
     /// <summary>The agent that every tenant starts with (contract, section 5).</summary>
-    public static Agent Demo(string id, string tenantId, string country, DateTimeOffset now) =>
-        new(id, tenantId, "Demo agent", country == "IN" ? "en-IN" : "en-US", "active", "{}", now);
+    public static Agent Demo(string tenantId, string country, DateTimeOffset now) =>
+        new(DemoId, tenantId, "Demo agent", country == "IN" ? "en-IN" : "en-US", "active", "{}", now);
 }

@@ -10,14 +10,10 @@ public sealed class AgentRegister(IStore store, TimeProvider time)
     private static readonly TimeSpan CacheAge = TimeSpan.FromSeconds(30);
     private const int CacheCapacity = 10_000;
 
-    private readonly TimedCache<string, Agent> _cache = new(time, CacheAge, CacheCapacity);
+    private readonly TimedCache<(string TenantId, string Id), Agent> _cache = new(time, CacheAge, CacheCapacity);
 
     /// <summary>An agent of the tenant's that is not deleted, or null.</summary>
-    public async ValueTask<Agent?> FindAsync(string tenantId, string id)
-    {
-        var agent = await _cache.GetAsync(id, LoadAsync);
-        return agent?.TenantId == tenantId ? agent : null;
-    }
+    public ValueTask<Agent?> FindAsync(string tenantId, string id) => _cache.GetAsync((tenantId, id), LoadAsync);
 
     /// <summary>A page of the tenant's agents, oldest first.</summary>
     public ValueTask<IReadOnlyList<Agent>> PageAsync(string tenantId, int limit, int offset) => store.QueryAsync(
@@ -34,6 +30,11 @@ public sealed class AgentRegister(IStore store, TimeProvider time)
         new SqlQuery("SELECT COUNT(*) AS agents FROM agents WHERE tenant_id = @tenant AND deleted_at IS NULL") { ["tenant"] = tenantId },
         row => row.Int64("agents"));
 
-    private async Task<Agent?> LoadAsync(string id) => await store.FirstOrDefaultAsync(
-        new SqlQuery("SELECT * FROM agents WHERE id = @id AND deleted_at IS NULL") { ["id"] = id }, AgentTables.Read);
+    private async Task<Agent?> LoadAsync((string TenantId, string Id) key) => await store.FirstOrDefaultAsync(
+        new SqlQuery("SELECT * FROM agents WHERE tenant_id = @tenant AND id = @id AND deleted_at IS NULL")
+        {
+            ["tenant"] = key.TenantId,
+            ["id"] = key.Id,
+        },
+        AgentTables.Read);
 }

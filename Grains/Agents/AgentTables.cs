@@ -12,8 +12,7 @@ public static class AgentTables
             Column.Text("id"), Column.Text("tenant_id"), Column.Text("name"), Column.Text("language"), Column.Text("status"),
             Column.Json("config"), Column.Timestamp("created_at"), Column.Timestamp("deleted_at").OrNull(),
         ],
-        key: ["id"],
-        indexes: [TableIndex.On("tenant_id", "id")]);
+        key: ["tenant_id", "id"]);
 
     /// <summary>Adds a new agent.</summary>
     public static WriteSet InsertAgent(this WriteSet set, Agent agent) => set.Insert(Agents, new Row

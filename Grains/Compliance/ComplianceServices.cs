@@ -2,10 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Switchboard.Compliance;
 
-/// <summary>Registers the lists that keep numbers from being called.</summary>
+/// <summary>Puts the lists of numbers not to be called into a node.</summary>
 public static class ComplianceServices
 {
-    /// <summary>The tenants' lists, the national registry, and the question that calls ask of both.</summary>
+    /// <summary>Registers the do-not-call lists, the registry with its file, and the check against both.</summary>
     public static IServiceCollection AddCompliance(this IServiceCollection services) => services
         .AddSingleton<DncRegister>()
         .AddSingleton<NationalRegistry>()

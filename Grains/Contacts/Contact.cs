@@ -25,4 +25,9 @@ public sealed record Contact(
     ConsentCapture? Consent,
     ImmutableArray<string> Tags,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt)
+{
+    /// <summary>A contact of whom only the number is known.</summary>
+    public static Contact New(string id, string tenantId, string phone, DateTimeOffset now) => new(
+        id, tenantId, phone, Name: null, Email: null, LanguagePref: null, Metadata: null, Consent: null, Tags: [], now, now);
+}

@@ -22,6 +22,17 @@ public sealed record ContactChanges
 
     /// <summary>The tenant's own words.</summary>
     public Given<ImmutableArray<string>> Tags { get; init; }
+
+    /// <summary>The contact with the changes made.</summary>
+    public Contact ApplyTo(Contact contact) => contact with
+    {
+        Name = Name.Or(contact.Name),
+        Email = Email.Or(contact.Email),
+        LanguagePref = LanguagePref.Or(contact.LanguagePref),
+        Metadata = Metadata.Or(contact.Metadata),
+        Consent = Consent.Or(contact.Consent),
+        Tags = Tags.Or(contact.Tags),
+    };
 }
 
 /// <summary>A value that a caller may have given, null included, or left out: the default.</summary>

@@ -39,7 +39,7 @@ public sealed partial class Accounts : IDisposable
         var set = new WriteSet()
             .InsertTenant(tenant)
             .InsertUser(owner, passwordHash)
-            .InsertAgent(Agent.Demo(NewId(now), tenant.Id, tenant.Country, now));
+            .InsertAgent(Agent.Demo(tenant.Id, tenant.Country, now));
         var verificationToken = EmailVerification.Issue(set, owner.Id, now);
 
         switch (await _store.CommitAsync(set))

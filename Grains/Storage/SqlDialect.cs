@@ -43,6 +43,12 @@ public abstract class SqlDialect
     /// <summary>The name in double quotes, so that it may be a word of SQL.</summary>
     internal static string Quote(string name) => $"\"{name}\"";
 
+    /// <summary>The statement that keeps other nodes from migrating the same store until the transaction ends; null: there are none.</summary>
+    internal abstract string? MigrationLock { get; }
+
+    /// <summary>The query for the names of the columns that <c>@table</c> has.</summary>
+    internal abstract string ColumnNames { get; }
+
     private protected abstract string TypeOf(ColumnKind kind);
 
     private protected abstract string TableOptions(TableSchema table);

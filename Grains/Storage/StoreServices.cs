@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Switchboard.Storage.Postgres;
 using Switchboard.Storage.Sqlite;
 
 namespace Switchboard.Storage;
@@ -9,23 +10,24 @@ namespace Switchboard.Storage;
 public static class StoreServices
 {
     /// <summary>
-    /// Registers <see cref="IStore"/>. It is opened (its tables created or migrated) when it is first asked for: ask at start, so that a store that cannot be
-    /// used stops the start. Reads <c>Storage:Path</c>, <c>ConnectionStrings:Postgres</c> and <c>Storage:Queue</c> (contract section 1).
+    /// Registers <see cref="IStore"/>, which is opened (its tables created or migrated) when it is first asked for. Ask at start, so that a store that cannot be
+    /// used stops the start. Settings: <c>ConnectionStrings:Postgres</c>, or else <c>Storage:Path</c> (contract section 1); <c>Storage:Queue</c> has the
+    /// <see cref="CommitQueueOptions"/>.
     /// </summary>
-    public static IServiceCollection AddStore(this IServiceCollection services, StoreModel model)
-    {
-        services.AddSingleton(model);
-        services.AddSingleton<IStore>(Open);
-        return services;
-    }
+    public static IServiceCollection AddStore(this IServiceCollection services, StoreModel model) =>
+        services.AddSingleton<IStore>(provider => Open(provider, model));
 
-    private static Store Open(IServiceProvider services)
+    private static Store Open(IServiceProvider services, StoreModel model)
     {
         var configuration = services.GetRequiredService<IConfiguration>();
         var time = services.GetRequiredService<TimeProvider>();
         var queue = configuration.GetSection("Storage:Queue").Get<CommitQueueOptions>() ?? new CommitQueueOptions();
-        var database = SqliteDatabase.Open(
-            new SqliteOptions { Folder = configuration["Storage:Path"] ?? "data" }, services.GetRequiredService<StoreModel>(), time);
+        var database = OpenDatabase(configuration, model, time);
         return new Store(database, queue, time, services.GetRequiredService<ILogger<Store>>());
     }
+
+    private static IStoreDatabase OpenDatabase(IConfiguration configuration, StoreModel model, TimeProvider time) =>
+        configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres
+            ? PostgresDatabase.Open(postgres, model, time)
+            : SqliteDatabase.Open(new SqliteOptions { Folder = configuration["Storage:Path"] ?? "data" }, model, time);
 }

@@ -54,6 +54,7 @@ public sealed partial class TableSchema
         SelectByKey = $"SELECT {string.Join(", ", Columns.Select(c => SqlDialect.Quote(c.Name)))} FROM {SqlDialect.Quote(Name)} "
             + $"WHERE {string.Join(" AND ", Key.Select(p => $"{SqlDialect.Quote(Columns[p].Name)} = @{Columns[p].Name}"))}";
         RequiredMask = MaskOf(Enumerable.Range(0, Columns.Count).Where(p => !Columns[p].Nullable && p != VersionPosition && p != OrdinalPosition));
+        Counters = [.. PositionsIn(RequiredMask & ~KeyMask)];
     }
 
     /// <summary>The table's name.</summary>
@@ -78,6 +79,9 @@ public sealed partial class TableSchema
 
     /// <summary>One bit for each key column, by position.</summary>
     internal ulong KeyMask { get; }
+
+    /// <summary>The columns that <see cref="WriteSet.Add"/> may add to, if the table is one of counters: those that are neither key nor nullable.</summary>
+    internal IReadOnlyList<int> Counters { get; }
 
     /// <summary>One bit for each column that an inserted row must give.</summary>
     internal ulong RequiredMask { get; }

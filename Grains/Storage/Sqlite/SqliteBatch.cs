@@ -52,11 +52,12 @@ internal sealed class SqliteBatch(SqliteStatements statements)
 
         foreach (var total in _counters.InKeyOrder())
         {
-            var statement = statements.Counter(total.Table, total.Column);
+            var statement = statements.Counters(total.Table);
             int position = 0;
-            foreach (object part in total.Key)
+            foreach (object? part in total.Key)
                 statement.Bind(++position, part);
-            statement.Bind(++position, total.Delta);
+            foreach (long delta in total.Deltas)
+                statement.Bind(++position, delta);
             statement.Execute();
         }
     }

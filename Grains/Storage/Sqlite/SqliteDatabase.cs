@@ -30,7 +30,7 @@ internal sealed class SqliteDatabase : IStoreDatabase
         try
         {
             connection = SqliteFile.OpenForWriting(options);
-            SqliteSchema.Migrate(connection, model, time);
+            new SchemaMigration(connection, SqliteDialect.Instance, model, time).Run();
             return new SqliteDatabase(fileLock, connection, options);
         }
         catch (Exception e)

@@ -13,6 +13,10 @@ internal sealed class SqliteDialect : SqlDialect
     /// <inheritdoc/>
     public override string Contains(string column, string parameter) => $"instr(lower({column}), lower(@{parameter})) > 0";
 
+    internal override string? MigrationLock => null;
+
+    internal override string ColumnNames => "SELECT name FROM pragma_table_info(@table)";
+
     private protected override string TypeOf(ColumnKind kind) => kind switch
     {
         ColumnKind.Text or ColumnKind.Json => "TEXT",

@@ -6,15 +6,14 @@ namespace Switchboard.Storage.Sqlite;
 internal sealed class SqliteStatements(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<WriteShape, SqliteStatement> _writes = [];
-    private readonly Dictionary<(TableSchema Table, int Column), SqliteStatement> _counters = [];
+    private readonly Dictionary<TableSchema, SqliteStatement> _counters = [];
     private readonly Dictionary<string, SqliteStatement> _others = [];
 
     public SqliteStatement Write(WriteShape shape) =>
         _writes.TryGetValue(shape, out var statement) ? statement : _writes[shape] = Prepare(SqliteWriteSql.Of(shape));
 
-    public SqliteStatement Counter(TableSchema table, int column) => _counters.TryGetValue((table, column), out var statement)
-        ? statement
-        : _counters[(table, column)] = Prepare(SqliteWriteSql.OfCounter(table, column));
+    public SqliteStatement Counters(TableSchema table) =>
+        _counters.TryGetValue(table, out var statement) ? statement : _counters[table] = Prepare(SqliteWriteSql.OfCounters(table));
 
     public SqliteStatement Other(string sql) =>
         _others.TryGetValue(sql, out var statement) ? statement : _others[sql] = Prepare(sql);

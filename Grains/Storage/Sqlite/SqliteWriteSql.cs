@@ -25,20 +25,16 @@ internal static class SqliteWriteSql
         };
     }
 
-    /// <summary>Adds a delta to a counter; the key's parts come first, then the delta.</summary>
-    public static string OfCounter(TableSchema table, int column)
+    /// <summary>Adds to the counters of a row; the key's parts come first, then a delta for each counter.</summary>
+    public static string OfCounters(TableSchema table)
     {
         string name = SqlDialect.Quote(table.Name);
-        string counter = Column(table, column);
-        var others = OtherCounters(table, column).ToList();
-        string columns = string.Join(", ", table.Key.Append(column).Concat(others).Select(p => Column(table, p)));
-        string values = string.Join(", ", Enumerable.Range(1, table.Key.Count + 1).Select(i => $"?{i}").Concat(others.Select(_ => "0")));
-        return $"INSERT INTO {name} ({columns}) VALUES ({values}) ON CONFLICT ({KeyColumns(table)}) DO UPDATE SET {counter} = {counter} + excluded.{counter}";
+        var columns = table.Key.Concat(table.Counters).Select(p => Column(table, p)).ToList();
+        var values = Enumerable.Range(1, columns.Count).Select(i => $"?{i}");
+        var sums = table.Counters.Select(p => $"{Column(table, p)} = {Column(table, p)} + excluded.{Column(table, p)}");
+        return $"INSERT INTO {name} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", values)}) "
+            + $"ON CONFLICT ({KeyColumns(table)}) DO UPDATE SET {string.Join(", ", sums)}";
     }
-
-    /// <summary>The counters that start at 0 beside the one that is added to.</summary>
-    private static IEnumerable<int> OtherCounters(TableSchema table, int column) =>
-        TableSchema.PositionsIn(table.RequiredMask & ~table.KeyMask & ~(1UL << column));
 
     private static string InsertInto(WriteShape shape)
     {

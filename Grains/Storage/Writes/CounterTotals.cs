@@ -1,45 +1,33 @@
 namespace Switchboard.Storage;
 
+/// <summary>What a batch adds to the counters of one row.</summary>
+/// <param name="Key">The key's values in the key's order.</param>
+/// <param name="Deltas">One sum for each of <see cref="TableSchema.Counters"/>.</param>
+internal readonly record struct CounterTotal(TableSchema Table, object?[] Key, long[] Deltas);
+
 /// <summary>Adds the counters' changes of a batch up, so that each counter row is written once for all of them.</summary>
 internal sealed class CounterTotals
 {
-    private readonly Dictionary<(RowIdentity Row, int Column), long> _totals = [];
+    private readonly Dictionary<RowIdentity, long[]> _totals = [];
 
     /// <summary>Takes a change up, the ordinals of its set put into its key.</summary>
     public void Add(CounterDelta counter, IReadOnlyList<long> ordinals)
     {
-        var key = (new RowIdentity(counter.Table, Index: null, counter.KeyWith(ordinals)), counter.Column);
-        _totals[key] = _totals.GetValueOrDefault(key) + counter.Delta;
+        var row = new RowIdentity(counter.Table, Index: null, counter.KeyWith(ordinals));
+        if (!_totals.TryGetValue(row, out long[]? deltas))
+            deltas = _totals[row] = new long[counter.Table.Counters.Count];
+        deltas[counter.Counter] += counter.Delta;
     }
 
     /// <summary>
-    /// The sums that are not 0, by table and key: two nodes that write the same counters take their rows in the same order and so never wait for each other in
-    /// a circle.
+    /// The rows whose counters change, by table and key: two nodes that write the same rows take them in the same order and so never wait for each other
+    /// in a circle.
     /// </summary>
-    public IReadOnlyList<(TableSchema Table, object[] Key, int Column, long Delta)> InKeyOrder() =>
+    public IReadOnlyList<CounterTotal> InKeyOrder() =>
     [
-        .. _totals.Where(t => t.Value != 0)
-            .Select(t => (t.Key.Row.Table, Key: (object[])t.Key.Row.Values!, t.Key.Column, Delta: t.Value))
+        .. _totals.Where(t => t.Value.Any(delta => delta != 0))
+            .Select(t => new CounterTotal(t.Key.Table, t.Key.Values, t.Value))
             .OrderBy(t => t.Table.Name, StringComparer.Ordinal)
-            .ThenBy(t => t.Column)
             .ThenBy(t => t.Key, KeyComparer.Instance),
     ];
-}
-
-/// <summary>Orders keys part by part, text by its characters' numbers.</summary>
-internal sealed class KeyComparer : IComparer<object?[]>
-{
-    public static readonly KeyComparer Instance = new();
-
-    public int Compare(object?[]? x, object?[]? y)
-    {
-        for (int i = 0; i < x!.Length; i++)
-        {
-            int order = x[i] is string text ? string.CompareOrdinal(text, (string?)y![i]) : Comparer<object>.Default.Compare(x[i], y![i]);
-            if (order != 0)
-                return order;
-        }
-
-        return 0;
-    }
 }

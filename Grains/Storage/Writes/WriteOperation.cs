@@ -67,7 +67,8 @@ internal sealed class WriteOperation(WriteShape shape, object?[] values)
 
 /// <summary>A change of a counter, added up over a batch before it is applied.</summary>
 /// <param name="Key">The key's values in the key's order; an <see cref="AssignedOrdinal"/> may stand in it.</param>
-internal sealed record CounterDelta(TableSchema Table, object[] Key, int Column, long Delta)
+/// <param name="Counter">Which of <see cref="TableSchema.Counters"/> changes.</param>
+internal sealed record CounterDelta(TableSchema Table, object[] Key, int Counter, long Delta)
 {
     /// <summary>The insert whose ordinal the key waits for; -1: none.</summary>
     public int OrdinalIndex { get; init; } = -1;

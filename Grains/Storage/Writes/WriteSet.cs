@@ -39,7 +39,7 @@ public sealed class WriteSet
         ArgumentOutOfRangeException.ThrowIfNegative(expectedVersion);
         var kind = expectedVersion == 0 ? WriteKind.Create : WriteKind.Replace;
         var (values, given) = Bind(table, row, complete: kind == WriteKind.Create);
-        return Add(new WriteOperation(new(table, kind, given, When: 0), values) { ExpectedVersion = expectedVersion, IsRequired = true });
+        return AddOperation(new WriteOperation(new(table, kind, given, When: 0), values) { ExpectedVersion = expectedVersion, IsRequired = true });
     }
 
     /// <summary>Inserts a row; one with the same key or unique values makes the set a <see cref="CommitVerdict.Duplicate"/>.</summary>
@@ -70,7 +70,7 @@ public sealed class WriteSet
         var (values, given) = Bind(table, row, complete: false);
         Require(given != table.KeyMask, "Nothing to update: the row gives only its key.");
         var (condition, tested) = when is null ? ([], 0UL) : BindCondition(table, when);
-        return Add(new WriteOperation(new(table, WriteKind.Update, given, tested), values) { When = condition, IsRequired = required });
+        return AddOperation(new WriteOperation(new(table, WriteKind.Update, given, tested), values) { When = condition, IsRequired = required });
     }
 
     /// <summary>Deletes the row with that key from a table without versions.</summary>
@@ -80,14 +80,14 @@ public sealed class WriteSet
     public WriteSet Delete(TableSchema table, Row key, bool required = false)
     {
         Require(!table.IsVersioned, $"Table {table} is versioned: give the expected version.");
-        return Add(new WriteOperation(new(table, WriteKind.Delete, table.KeyMask, When: 0), BindKey(table, key)) { IsRequired = required });
+        return AddOperation(new WriteOperation(new(table, WriteKind.Delete, table.KeyMask, When: 0), BindKey(table, key)) { IsRequired = required });
     }
 
     /// <summary>Deletes the row with that key and version from a versioned table; otherwise the set is <see cref="CommitVerdict.Stale"/>.</summary>
     public WriteSet Delete(TableSchema table, Row key, long expectedVersion)
     {
         Require(table.IsVersioned, $"Table {table} has no version to check.");
-        return Add(new WriteOperation(new(table, WriteKind.Delete, table.KeyMask, When: 0), BindKey(table, key))
+        return AddOperation(new WriteOperation(new(table, WriteKind.Delete, table.KeyMask, When: 0), BindKey(table, key))
         {
             ExpectedVersion = expectedVersion,
             IsRequired = true,
@@ -98,21 +98,21 @@ public sealed class WriteSet
     /// Adds to a counter, which starts at 0 when there is no such row. The deltas of everybody who commits at the same moment are added up and
     /// written once for each row, so a counter that all writes touch costs next to nothing.
     /// </summary>
-    /// <param name="table">A table without versions whose columns besides the key are Int64 counters (or nullable).</param>
+    /// <param name="table">A table without versions whose columns besides the key are counters (Int64, not nullable) or nullable.</param>
     /// <param name="key">The key's columns; an <see cref="AssignedOrdinal"/> may stand for a number.</param>
     /// <param name="column">The counter.</param>
     /// <param name="delta">What to add; may be negative.</param>
     public WriteSet Add(TableSchema table, Row key, string column, long delta)
     {
         int position = table.PositionOf(column);
-        Require(!table.IsVersioned && table.Columns[position].Kind == ColumnKind.Int64, $"{table}.{column} is not a counter.");
-        Require(
-            TableSchema.PositionsIn(table.RequiredMask & ~table.KeyMask).All(p => table.Columns[p].Kind == ColumnKind.Int64),
-            $"Table {table} has columns that cannot start at 0.");
+        Require(!table.IsVersioned && table.Ordinal is null, $"Table {table} is not one of counters.");
+        Require(table.Counters.All(p => table.Columns[p].Kind == ColumnKind.Int64), $"Table {table} has columns that cannot start at 0.");
+        int counter = table.Counters.ToList().IndexOf(position);
+        Require(counter >= 0, $"{table}.{column} is not a counter.");
         int ordinalIndex = -1;
         var values = table.Key.Select(p => KeyPart(table, key, p, ref ordinalIndex)).ToArray();
         _bytes += 2 * sizeof(long);
-        _counters.Add(new CounterDelta(table, values, position, delta) { OrdinalIndex = ordinalIndex });
+        _counters.Add(new CounterDelta(table, values, counter, delta) { OrdinalIndex = ordinalIndex });
         return this;
     }
 
@@ -125,10 +125,10 @@ public sealed class WriteSet
     {
         Require(!table.IsVersioned, $"Table {table} is versioned: use Put.");
         var (values, given) = Bind(table, row, complete: true);
-        return Add(new WriteOperation(new(table, kind, given, When: 0), values));
+        return AddOperation(new WriteOperation(new(table, kind, given, When: 0), values));
     }
 
-    private WriteSet Add(WriteOperation operation)
+    private WriteSet AddOperation(WriteOperation operation)
     {
         var table = operation.Table;
         Require(

@@ -15,7 +15,7 @@ public abstract class StoreSuite : IAsyncLifetime
     public virtual async Task InitializeAsync()
     {
         Database = await CreateDatabaseAsync();
-        Store = await OpenAsync();
+        Store = Open();
     }
 
     public async Task DisposeAsync()
@@ -28,9 +28,9 @@ public abstract class StoreSuite : IAsyncLifetime
     internal abstract Task<ITestDatabase> CreateDatabaseAsync();
 
     /// <summary>Opens the database as another node would.</summary>
-    internal async Task<IStore> OpenAsync(StoreModel? model = null)
+    internal IStore Open(StoreModel? model = null)
     {
-        var database = await Database.OpenAsync(model ?? TestModel.Create());
+        var database = Database.Open(model ?? TestModel.Create());
         var store = new Store(database, new CommitQueueOptions(), TimeProvider.System, NullLogger<Store>.Instance);
         _opened.Add(store);
         return store;

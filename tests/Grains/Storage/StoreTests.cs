@@ -173,7 +173,7 @@ public abstract class StoreTests : StoreSuite
     {
         await CommitAsync(new WriteSet().Put(CallTable, Call("t", "a"), expectedVersion: 0));
         await Store.DisposeAsync();
-        var again = await OpenAsync();
+        var again = Open();
         Assert.Equal(1, await again.ReadAsync(CallTable, CallKey("t", "a"), r => r.Int64("version")));
     }
 }
@@ -181,4 +181,10 @@ public abstract class StoreTests : StoreSuite
 public sealed class SqliteStoreTests : StoreTests
 {
     internal override Task<ITestDatabase> CreateDatabaseAsync() => Task.FromResult<ITestDatabase>(new SqliteTestDatabase());
+}
+
+[NeedsPostgres]
+public sealed class PostgresStoreTests : StoreTests
+{
+    internal override async Task<ITestDatabase> CreateDatabaseAsync() => await PostgresTestDatabase.CreateAsync();
 }

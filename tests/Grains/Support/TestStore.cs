@@ -18,10 +18,10 @@ internal sealed class TestStore : IAsyncDisposable
 
     public IStore Store => _store;
 
-    public static async Task<TestStore> OpenAsync(params TableSchema[] tables)
+    public static Task<TestStore> OpenAsync(params TableSchema[] tables)
     {
         var database = new SqliteTestDatabase();
-        return new TestStore(await database.OpenAsync(new StoreModel(tables)), database);
+        return Task.FromResult(new TestStore(database.Open(new StoreModel(tables)), database));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,88 @@
+using System.Data.Common;
+
+namespace Switchboard.Storage;
+
+/// <summary>Brings a store to the model's version, all in one transaction: the same for both databases.</summary>
+internal sealed class SchemaMigration(DbConnection connection, SqlDialect dialect, StoreModel model, TimeProvider time)
+{
+    /// <exception cref="StoreOpenException">The store is of a newer version, or its tables are not the declared ones.</exception>
+    public void Run()
+    {
+        using var transaction = connection.BeginTransaction();
+        if (dialect.MigrationLock is { } exclusive)
+            Execute(exclusive);
+        CreateMissing([StoreModel.Versions]);
+        foreach (var step in StepsFrom(FoundVersion()))
+            Apply(step);
+        CreateMissing(model.Tables);
+        foreach (var table in model.Tables)
+            CheckColumns(table);
+        transaction.Commit();
+    }
+
+    private IEnumerable<Migration> StepsFrom(int found)
+    {
+        if (found > model.Version)
+            throw new StoreOpenException(
+                $"The store {connection.DataSource} has schema version {found}, and this program knows versions up to {model.Version}: "
+                + "it was written by a newer release. Start that release, or restore a backup taken before it was installed.");
+        return found == 0
+            ? [new Migration(model.Version, "created", _ => [])]
+            : model.Migrations.Where(m => m.Version > found);
+    }
+
+    private void Apply(Migration step)
+    {
+        foreach (string statement in step.Statements(dialect))
+            Execute(statement);
+        Execute(
+            "INSERT INTO schema_version (version, applied_at, description) VALUES (@version, @at, @description)",
+            ("version", (long)step.Version),
+            ("at", StoreTime.ToMicroseconds(time.GetUtcNow())),
+            ("description", step.Description));
+    }
+
+    private void CreateMissing(IEnumerable<TableSchema> tables)
+    {
+        foreach (string statement in tables.SelectMany(dialect.Create))
+            Execute(statement);
+    }
+
+    private int FoundVersion()
+    {
+        using var command = Command("SELECT coalesce(max(version), 0) FROM schema_version");
+        return Convert.ToInt32(command.ExecuteScalar());
+    }
+
+    private void CheckColumns(TableSchema table)
+    {
+        using var command = Command(dialect.ColumnNames, ("table", table.Name));
+        using var reader = command.ExecuteReader();
+        var missing = table.Columns.Select(c => c.Name).ToList();
+        while (reader.Read())
+            missing.Remove(reader.GetString(0));
+        if (missing.Count > 0)
+            throw new StoreOpenException($"The store's table {table} lacks {string.Join(", ", missing)}: this release lacks the migration that adds it.");
+    }
+
+    private void Execute(string sql, params (string Name, object Value)[] arguments)
+    {
+        using var command = Command(sql, arguments);
+        command.ExecuteNonQuery();
+    }
+
+    private DbCommand Command(string sql, params (string Name, object Value)[] arguments)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in arguments)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = "@" + name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+}

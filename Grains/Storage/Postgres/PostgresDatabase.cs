@@ -1,0 +1,93 @@
+using Npgsql;
+
+namespace Switchboard.Storage.Postgres;
+
+/// <summary>A PostgreSQL database as the store's: one connection writes, pooled ones read. Several nodes may share it.</summary>
+internal sealed class PostgresDatabase : IStoreDatabase
+{
+    private readonly NpgsqlDataSource _readers;
+    private readonly PostgresSession _session;
+    private readonly PostgresWriter _writer;
+
+    private PostgresDatabase(NpgsqlDataSource readers, string connectionString, TimeProvider time)
+    {
+        _readers = readers;
+        _session = new PostgresSession(connectionString, time);
+        _writer = new PostgresWriter(_session);
+    }
+
+    /// <inheritdoc/>
+    public SqlDialect Dialect => PostgresDialect.Instance;
+
+    /// <summary>Opens the store; creates or migrates its tables.</summary>
+    /// <exception cref="StoreOpenException">The database cannot be used, or the store in it is of a newer version.</exception>
+    public static PostgresDatabase Open(string connectionString, StoreModel model, TimeProvider time)
+    {
+        var readers = NpgsqlDataSource.Create(ReaderString(connectionString));
+        try
+        {
+            using var connection = readers.OpenConnection();
+            new SchemaMigration(connection, PostgresDialect.Instance, model, time).Run();
+            return new PostgresDatabase(readers, connectionString, time);
+        }
+        catch (Exception e)
+        {
+            readers.Dispose();
+            if (e is NpgsqlException)
+                throw new StoreOpenException($"The PostgreSQL store cannot be opened: {e.Message}", e);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SetOutcome> Execute(IReadOnlyList<WriteSet> sets) => _writer.Execute(sets);
+
+    /// <inheritdoc/>
+    public StoreUnavailableException? Probe() => _writer.Probe();
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<T>> QueryAsync<T>(SqlQuery query, Func<RowReader, T> map, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await QueryOnceAsync(query, map, cancellationToken);
+        }
+        catch (NpgsqlException e) when (e.IsConnectionLost())
+        {
+            // The pool may have handed out a connection that ended long ago, with a restart of the server; a new one tells.
+            _readers.Clear();
+        }
+
+        try
+        {
+            return await QueryOnceAsync(query, map, cancellationToken);
+        }
+        catch (NpgsqlException e) when (e is not PostgresException server || e.IsConnectionLost() || server.IsUnavailable())
+        {
+            throw e.ToUnavailable();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _session.Dispose();
+        await _readers.DisposeAsync();
+    }
+
+    private async ValueTask<IReadOnlyList<T>> QueryOnceAsync<T>(SqlQuery query, Func<RowReader, T> map, CancellationToken cancellationToken)
+    {
+        await using var command = _readers.CreateCommand(query.Text);
+        foreach (var (name, value) in query)
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var row = new RowReader(reader, RowReader.PositionsOf(reader));
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add(map(row));
+        return rows;
+    }
+
+    private static string ReaderString(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2 }.ToString();
+}
