@@ -14,7 +14,7 @@ internal sealed class ReminderService(EmbeddedHost host, IReminderStore store)
     {
         isStarted = true;
         foreach (var entry in await store.ListAsync(cancellationToken))
-            reminders.GetOrAdd((entry.GrainId, entry.Name), _ => new Reminder(host, entry)).Schedule();
+            reminders.GetOrAdd((entry.GrainId, entry.Name), _ => new Reminder(host, entry)).ScheduleNext();
     }
 
     public void Stop()
@@ -40,7 +40,7 @@ internal sealed class ReminderService(EmbeddedHost host, IReminderStore store)
             return reminder;
         });
         if (isStarted)
-            reminder.Schedule();
+            reminder.ScheduleFirst();
         return reminder;
     }
 
@@ -77,8 +77,15 @@ internal sealed class ReminderService(EmbeddedHost host, IReminderStore store)
 
         public void Dispose() => timer.Dispose();
 
+        /// <summary>Sets the timer for the first tick, though it may be due already.</summary>
+        public void ScheduleFirst()
+        {
+            nextTick = entry.StartAt;
+            Wait(host.Clock.GetUtcNow());
+        }
+
         /// <summary>Sets the timer for the next tick; ticks that were missed are left out.</summary>
-        public void Schedule()
+        public void ScheduleNext()
         {
             var now = host.Clock.GetUtcNow();
             nextTick = entry.StartAt;
@@ -99,8 +106,8 @@ internal sealed class ReminderService(EmbeddedHost host, IReminderStore store)
         // A timer cannot wait longer than 49 days.
         private void Wait(DateTimeOffset now)
         {
-            var wait = nextTick - now;
-            timer.Change(wait < TimeSpan.FromDays(40) ? wait : TimeSpan.FromDays(40), Timeout.InfiniteTimeSpan);
+            var wait = TimeSpan.FromTicks(Math.Clamp((nextTick - now).Ticks, 0, TimeSpan.FromDays(40).Ticks));
+            timer.Change(wait, Timeout.InfiniteTimeSpan);
         }
 
         private async Task Tick()
@@ -118,7 +125,7 @@ internal sealed class ReminderService(EmbeddedHost host, IReminderStore store)
             nextTick += entry.Period;
             var now = host.Clock.GetUtcNow();
             if (nextTick <= now)
-                Schedule();
+                ScheduleNext();
             else
                 Wait(now);
         }

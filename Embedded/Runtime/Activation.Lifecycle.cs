@@ -39,9 +39,9 @@ internal sealed partial class Activation
         {
             lock (gate)
             {
-                ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 if (state == ActivationState.Ended)
-                    ended.TrySetResult();
+                    return Task.CompletedTask;
+                ended ??= new TaskCompletionSource();
                 return ended.Task;
             }
         }
@@ -121,7 +121,7 @@ internal sealed partial class Activation
         {
             if (running.Count == 0 && waiting.Count == 0)
                 return Task.CompletedTask;
-            idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            idle ??= new TaskCompletionSource();
             return idle.Task;
         }
     }
@@ -246,15 +246,29 @@ internal sealed partial class Activation
         if (wasValid && GrainInstance is IGrainBase grain)
             await CallOnDeactivate(grain);
         await DisposeServices();
+
+        List<(GrainRequest Request, Exception Refusal)> refused = [];
         lock (gate)
         {
             state = ActivationState.Ended;
-            var left = waiting.Where(r => !r.IsLocalOnly).ToList();
+            List<GrainRequest> movingOn = [];
+            foreach (var request in waiting.Where(r => !r.IsLocalOnly))
+            {
+                if (Host.RefusalToMoveOn(request, activationFailure) is { } refusal)
+                    refused.Add((request, refusal));
+                else
+                    movingOn.Add(request);
+            }
+
             waiting.Clear();
-            Host.Retire(this, left, activationFailure);
-            idle?.TrySetResult();
-            ended?.TrySetResult();
+            Host.Retire(this, movingOn);
         }
+
+        // Not within the gate: who waits may go on at once.
+        foreach (var (request, refusal) in refused)
+            request.Fail(refusal);
+        idle?.TrySetResult();
+        ended?.TrySetResult();
     }
 
     private async Task CallOnDeactivate(IGrainBase grain)

@@ -203,6 +203,7 @@ internal sealed partial class Activation : IGrainContext, IThreadPoolWorkItem
     public void OnCompleted(GrainRequest request)
     {
         bool schedule;
+        TaskCompletionSource? becameIdle = null;
         lock (gate)
         {
             running.Remove(request);
@@ -211,9 +212,11 @@ internal sealed partial class Activation : IGrainContext, IThreadPoolWorkItem
             if (request.IsKeepAlive)
                 lastActive = Host.Clock.GetTimestamp();
             if (running.Count == 0 && waiting.Count == 0)
-                idle?.TrySetResult();
+                (becameIdle, idle) = (idle, null);
             schedule = (waiting.Count > 0 || state != ActivationState.Valid) && Signal();
         }
+
+        becameIdle?.TrySetResult();
 
         if (schedule)
             Host.Dispatcher.Schedule(this);

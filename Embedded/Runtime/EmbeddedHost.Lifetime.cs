@@ -43,6 +43,20 @@ public sealed partial class EmbeddedHost
         }
     }
 
+    /// <summary>
+    /// Drops every activation as it is, for a process that is to be thought dead.
+    /// </summary>
+    /// <returns>The requests that had no answer yet.</returns>
+    internal List<GrainRequest> Abandon()
+    {
+        isClosed = true;
+        List<GrainRequest> lost = [.. FindAll(_ => true).SelectMany(a => a.Abandon())];
+        activations.Clear();
+        return lost;
+    }
+
+    internal IEnumerable<string> DescribeWaiting() => FindAll(_ => true).Select(a => a.Describe()).OfType<string>();
+
     // In the order in which they were made, so that a simulation does not depend on hash codes.
     private List<Activation> FindAll(Func<Activation, bool> condition) =>
         [.. activations.Select(pair => pair.Value).Where(condition).OrderBy(a => a.Ordinal)];

@@ -80,7 +80,7 @@ public sealed partial class EmbeddedHost : IDisposable
             {
                 if (isClosed)
                 {
-                    request.Fail(new SiloUnavailableException($"The host is stopping: {request.Method.Name} of {request.Target} was not called."));
+                    request.Fail(Stopping(request));
                     return;
                 }
 
@@ -100,32 +100,32 @@ public sealed partial class EmbeddedHost : IDisposable
     /// Takes an activation that has ended out of the directory. Requests that still wait move on to the next activation in
     /// their order, before anybody can find it. The activation's gate is held.
     /// </summary>
-    internal void Retire(Activation activation, List<GrainRequest> left, Exception? failure)
+    internal void Retire(Activation activation, IReadOnlyCollection<GrainRequest> movingOn)
     {
-        var entry = KeyValuePair.Create(activation.GrainId, activation);
-        left.RemoveAll(request => !MayMoveOn(request, failure));
-        if (left.Count == 0)
+        if (movingOn.Count == 0)
         {
-            activations.TryRemove(entry);
+            activations.TryRemove(KeyValuePair.Create(activation.GrainId, activation));
             return;
         }
 
         var successor = CreateActivation(activation.GrainId);
-        foreach (var request in left)
+        foreach (var request in movingOn)
             successor.TryEnqueue(request);
         activations[activation.GrainId] = successor;
     }
 
-    private bool MayMoveOn(GrainRequest request, Exception? failure)
+    /// <summary>Tells why a request that still waits cannot move on to another activation; null when it can.</summary>
+    internal Exception? RefusalToMoveOn(GrainRequest request, Exception? activationFailure)
     {
-        if (failure is not null)
-            request.Fail(failure);
-        else if (isClosed)
-            request.Fail(new SiloUnavailableException($"The host is stopping: {request.Method.Name} of {request.Target} was not called."));
-        else if (++request.ForwardCount > Options.MaxForwardCount)
-            request.Fail(new OrleansMessageRejectionException($"{request.Method.Name} of {request.Target} was not called: {request.ForwardCount} activations in a row ended before its turn came."));
-        else
-            return true;
-        return false;
+        if (activationFailure is not null)
+            return activationFailure;
+        if (isClosed)
+            return Stopping(request);
+        return ++request.ForwardCount > Options.MaxForwardCount
+            ? new OrleansMessageRejectionException($"{request.Method.Name} of {request.Target} was not called: {request.ForwardCount} activations in a row ended before its turn came.")
+            : null;
     }
+
+    private static SiloUnavailableException Stopping(GrainRequest request) =>
+        new($"The host is stopping: {request.Method.Name} of {request.Target} was not called.");
 }

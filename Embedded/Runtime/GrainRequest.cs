@@ -23,6 +23,9 @@ public abstract class GrainRequest
 
     internal bool IsAnswered => Response.IsCompleted;
 
+    // Its source does not run continuations asynchronously, on purpose. It is completed within a turn, where the current
+    // scheduler is the callee's, so that an awaiting caller is resumed by its own scheduler anyway; that flag would send the
+    // rest (Task.WhenAll for one) through the thread pool, out of a simulation.
     /// <summary>Completes with the answer.</summary>
     protected internal abstract Task Response { get; }
 
@@ -39,7 +42,7 @@ public abstract class GrainRequest
 /// <summary>A call of a method without a result.</summary>
 public abstract class GrainCommand : GrainRequest
 {
-    private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource completion = new();
 
     /// <inheritdoc/>
     protected internal sealed override Task Response => completion.Task;
@@ -70,7 +73,7 @@ public abstract class GrainCommand : GrainRequest
 /// <summary>A call of a method with a result.</summary>
 public abstract class GrainRequest<T> : GrainRequest
 {
-    private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<T> completion = new();
 
     /// <inheritdoc/>
     protected internal sealed override Task Response => completion.Task;

@@ -8,9 +8,6 @@ internal abstract class TurnDispatcher
     /// <summary>For work that belongs to no activation: reminders, streams, shutting down.</summary>
     public abstract TaskScheduler Background { get; }
 
-    /// <summary>Whether the process is to be thought dead: nothing may run any more.</summary>
-    public virtual bool IsCrashed => false;
-
     /// <summary>Lets an activation run, which had nothing to do so far.</summary>
     public abstract void Schedule(Activation activation);
 
