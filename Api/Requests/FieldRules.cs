@@ -8,10 +8,10 @@ namespace Switchboard.Api.Requests;
 public static partial class FieldRules
 {
     /// <summary>What a telephone number must be.</summary>
-    public const string PhoneRule = "must be E.164, for example +919812345678";
+    public const string PhoneRule = "must be E.164 — e.g. +919812345678";
 
     /// <summary>What an instant must be.</summary>
-    public const string InstantRule = "must be an ISO 8601 date and time, for example 2026-05-31T14:22:11Z";
+    public const string InstantRule = "must be an ISO 8601 date and time — e.g. 2026-05-31T14:22:11Z";
 
     /// <summary>What an id must be.</summary>
     public const string IdRule = "must be an id";

@@ -15,6 +15,9 @@ public sealed class RequestReader
 {
     private static readonly JsonWriterOptions CompactJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // Half of what JSON readers take by default, for it is given back inside of other objects.
+    private const int ObjectDepthMax = 32;
+
     private readonly JsonElement _object;
     private readonly string _path;
 
@@ -77,6 +80,9 @@ public sealed class RequestReader
 
     /// <summary>A number in E.164; null when absent.</summary>
     public string? OptionalPhone(string name) => Checked(name, PhoneNumber.IsE164, FieldRules.PhoneRule);
+
+    /// <summary>A BCP 47 language tag; null when absent.</summary>
+    public string? OptionalLanguage(string name) => Checked(name, LanguageTag.IsWellFormed, "must be a BCP 47 language tag — e.g. hi-IN");
 
     /// <summary>An id that must be there, in the door's form or as a plain UUID.</summary>
     public string Id(string name, string? prefix = null) => Required(name, OptionalId(name, prefix));
@@ -168,9 +174,14 @@ public sealed class RequestReader
             Fail(name, "must be an object");
             return null;
         }
-        if (!JsonTexts.AreStorable(element))
+        if (!JsonValues.AreStorable(element))
         {
             Fail(name, "must not contain NUL or lone surrogates");
+            return null;
+        }
+        if (JsonValues.IsDeeperThan(element, ObjectDepthMax))
+        {
+            Fail(name, $"must not be nested deeper than {ObjectDepthMax} levels");
             return null;
         }
         var json = Compact(element);
@@ -199,7 +210,7 @@ public sealed class RequestReader
         var texts = ImmutableArray.CreateBuilder<string>(items.Count);
         foreach (var (item, place) in items)
         {
-            if (item.ValueKind == JsonValueKind.String && JsonTexts.Read(item) is { Length: > 0 } text && text.Length <= max)
+            if (item.ValueKind == JsonValueKind.String && JsonValues.Read(item) is { Length: > 0 } text && text.Length <= max)
                 texts.Add(text);
             else
                 Errors.Add(place, $"must be a text of 1 to {max} characters");
@@ -255,7 +266,7 @@ public sealed class RequestReader
             Fail(name, "must be a text");
             return null;
         }
-        var text = JsonTexts.Read(element);
+        var text = JsonValues.Read(element);
         if (text is null)
             Fail(name, "must not contain NUL or lone surrogates");
         return text;
@@ -263,7 +274,7 @@ public sealed class RequestReader
 
     private string? Checked(string name, Func<string, bool> isValid, string rule)
     {
-        if (RawText(name)?.Trim() is not { } text)
+        if (RawText(name) is not { } text)
             return null;
         if (isValid(text))
             return text;

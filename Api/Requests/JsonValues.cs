@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace Switchboard.Api.Requests;
 
-/// <summary>Texts in JSON, whose escapes can say what no text may hold.</summary>
-internal static class JsonTexts
+/// <summary>What a JSON value of a caller's must not hold: texts that cannot be stored, and more depth than others can read.</summary>
+internal static class JsonValues
 {
     /// <summary>The text of a JSON string, or null when it cannot be stored (see <see cref="FieldRules.IsStorable"/>).</summary>
     public static string? Read(JsonElement element)
@@ -26,6 +26,14 @@ internal static class JsonTexts
         JsonValueKind.Array => element.EnumerateArray().All(AreStorable),
         JsonValueKind.Object => element.EnumerateObject().All(property => HasStorableName(property) && AreStorable(property.Value)),
         _ => true,
+    };
+
+    /// <summary>Whether a value nests more than so many objects and lists, itself included.</summary>
+    public static bool IsDeeperThan(JsonElement element, int levels) => element.ValueKind switch
+    {
+        JsonValueKind.Array => levels == 0 || element.EnumerateArray().Any(item => IsDeeperThan(item, levels - 1)),
+        JsonValueKind.Object => levels == 0 || element.EnumerateObject().Any(property => IsDeeperThan(property.Value, levels - 1)),
+        _ => false,
     };
 
     private static bool HasStorableName(JsonProperty property)
