@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Switchboard.Carriers.Simulator;
 
@@ -29,14 +28,13 @@ public sealed partial class SimulatedCarrier : ICarrier, IDisposable
     private bool _stopped;
 
     /// <summary>A carrier with no calls.</summary>
-    public SimulatedCarrier(IOptions<SimulatorOptions> options, ICarrierEvents events, TimeProvider time, ILogger<SimulatedCarrier> log)
+    public SimulatedCarrier(SimulatorOptions options, ICarrierEvents events, TimeProvider time, ILogger<SimulatedCarrier> log)
     {
-        var settings = options.Value;
         _events = events;
         _time = time;
         _log = log;
-        TimeScale = settings.TimeScale;
-        Capacity = new CarrierCapacity(settings.MaxConcurrentCalls, settings.CallsPerSecond);
+        TimeScale = options.TimeScale;
+        Capacity = new CarrierCapacity(options.MaxConcurrentCalls, options.CallsPerSecond);
         _reports = new ReportQueue(TimeScale);
         _timer = CreateTimer();
     }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Switchboard.Carriers;
 using Switchboard.Carriers.Simulator;
 using static Switchboard.Tests.Grains.Carriers.SimulatedCalls;
@@ -105,7 +104,7 @@ public sealed class RecordingTests
     private static async Task<Recording?> OpenAsync(CarrierCall call)
     {
         using var carrier = new SimulatedCarrier(
-            Options.Create(new SimulatorOptions()), new NoEvents(), new ManualTime(Start), NullLogger<SimulatedCarrier>.Instance);
+            new SimulatorOptions(), new NoEvents(), new ManualTime(Start), NullLogger<SimulatedCarrier>.Instance);
         return await carrier.OpenRecordingAsync(call, default);
     }
 

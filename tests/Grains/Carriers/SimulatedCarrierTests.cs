@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Switchboard.Carriers;
 using Switchboard.Carriers.Simulator;
 using static Switchboard.Carriers.CarrierEventKind;
@@ -214,13 +213,10 @@ public sealed class SimulatedCarrierTests : IDisposable
     {
         const int Calls = 100_000;
         var watch = Stopwatch.StartNew();
-        var before = GC.GetTotalMemory(forceFullCollection: true);
         for (var i = 0; i < Calls; i++)
             await _carrier.DialAsync(To($"+1303{i:0000000}"), default);
-        var perCall = (GC.GetTotalMemory(forceFullCollection: true) - before) / Calls;
         Assert.Equal(Calls, _carrier.ActiveCalls);
         Assert.Equal(1, _time.Timers);
-        Assert.InRange(perCall, 0, 1500);
 
         Advance(300);
 
@@ -254,7 +250,7 @@ public sealed class SimulatedCarrierTests : IDisposable
     private SimulatedCarrier Carrier(double timeScale = 1) => Carrier(_time, _received, timeScale);
 
     private static SimulatedCarrier Carrier(ManualTime time, Receiver received, double timeScale = 1) =>
-        new(Options.Create(new SimulatorOptions { TimeScale = timeScale }), received, time, NullLogger<SimulatedCarrier>.Instance);
+        new(new SimulatorOptions { TimeScale = timeScale }, received, time, NullLogger<SimulatedCarrier>.Instance);
 
     private sealed class Receiver : ICarrierEvents
     {
