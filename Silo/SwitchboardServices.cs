@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Storage;
 using Switchboard.Agents;
 using Switchboard.Calls;
+using Switchboard.Carriers;
 using Switchboard.Compliance;
 using Switchboard.Deadlines;
 using Switchboard.Events;
@@ -28,6 +29,7 @@ public static class SwitchboardServices
         services.AddDeadlines().AddEvents();
         services.AddIdentity().AddSingleton<AgentRegister>();
         services.AddCompliance();
+        services.AddCarriers(configuration);
         services.AddCalls().AddWallets(configuration);
         services.AddGrainHost(configuration);
 

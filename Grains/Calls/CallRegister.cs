@@ -1,10 +1,11 @@
 using Switchboard.Carriers;
+using Switchboard.Deadlines;
 using Switchboard.Storage;
 
 namespace Switchboard.Calls;
 
 /// <summary>Reads calls: the rows that the grains write, so a list is never behind them.</summary>
-public sealed class CallRegister(IStore store)
+public sealed class CallRegister(IStore store) : ITrunkCalls
 {
     /// <summary>A call of the tenant's, or null.</summary>
     public async Task<CallView?> FindAsync(string tenantId, string callId)
@@ -43,6 +44,19 @@ public sealed class CallRegister(IStore store)
         };
         if (status is { } wanted) query.Append(" AND status = @status").With("status", wanted.ToName());
         return new CallPage(await store.QueryAsync(query.Append(" ORDER BY ordinal DESC LIMIT @limit OFFSET @skip"), ReadView), place.Total);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TrunkCall>> ActiveAndWaitingAsync(CancellationToken cancellationToken = default)
+    {
+        // A call that is not over has a deadline, so the index of deadlines finds it among millions of others.
+        var query = new SqlQuery($"""
+            SELECT id, tenant_id, status FROM calls
+            WHERE due_shard BETWEEN 0 AND {DeadlineShards.Count - 1} AND due_at IS NOT NULL AND status IN ('queued', 'dialing', 'ringing', 'in_progress')
+            ORDER BY id
+            """);
+        return await store.QueryAsync(
+            query, row => new TrunkCall(row.Text("id"), row.Text("tenant_id"), row.Text("status") == "queued"), cancellationToken);
     }
 
     private static CallView ReadView(RowReader row) => CallJson.ReadState(row.Text("state")).View;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Switchboard.Carriers;
 using Switchboard.Deadlines;
 using Switchboard.Storage;
 
@@ -10,6 +11,7 @@ public static class CallServices
     /// <summary>The calls' register, their record and their deadlines.</summary>
     public static IServiceCollection AddCalls(this IServiceCollection services) => services
         .AddSingleton<CallRegister>()
+        .AddSingleton<ITrunkCalls>(provider => provider.GetRequiredService<CallRegister>())
         .AddSingleton<IRecordMapper<CallRecord>, CallMapper>()
         .AddSingleton(new DeadlineKind(
             CallTables.Calls, "id", WakeAfterRestart: true, (grains, key) => grains.GetGrain<ICallGrain>(key)));

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Switchboard.Agents;
+using Switchboard.Calls;
 using Switchboard.Identity;
 using Switchboard.Silo;
 using Switchboard.Storage;
@@ -48,10 +49,31 @@ public sealed class EngineFixture : IAsyncDisposable
     /// <summary>Signs a tenant up, with its own voice agent.</summary>
     public async Task<(Tenant Tenant, Agent Agent)> SignUpAsync(string country = "US")
     {
-        var now = DateTimeOffset.UtcNow;
         var signUp = await Services.GetRequiredService<Accounts>().SignUpAsync(new($"{Guid.NewGuid()}@example.com", "correct horse battery", null, country));
         var agents = await Services.GetRequiredService<AgentRegister>().PageAsync(signUp!.Tenant.Id, 1, 0);
         return (signUp.Tenant, agents[0]);
+    }
+
+    public Task<PlaceCallResult> PlaceAsync(string tenantId, string agentId, string to, int maxDurationSec = 300) =>
+        Grains.GetGrain<ICallGrain>(Guid.CreateVersion7().ToString())
+            .Place(new PlaceCall(tenantId, agentId, to, null, null, maxDurationSec, null));
+
+    /// <summary>Waits until the call's state is as wanted.</summary>
+    public async Task<CallView> AwaitAsync(string tenantId, string callId, Func<CallView, bool> isWanted)
+    {
+        var calls = Services.GetRequiredService<CallRegister>();
+        CallView? call = null;
+        await Eventually.Async(async () => (call = await calls.FindAsync(tenantId, callId)) is not null && isWanted(call), () => $"The call stays {call}");
+        return call!;
+    }
+
+    /// <summary>Waits until the call has ended and its wallet has closed its hold.</summary>
+    public async Task<CallView> AwaitSettledAsync(string tenantId, string callId)
+    {
+        var call = await AwaitAsync(tenantId, callId, view => view.Status.IsEnd());
+        var open = new SqlQuery("SELECT call_id FROM holds WHERE call_id = @id AND is_open = TRUE") { ["id"] = callId };
+        await Eventually.Async(async () => (await Store.QueryAsync(open, row => row.Text("call_id"))).Count == 0, () => "The hold stays open");
+        return call;
     }
 
     /// <summary>Stops the node and leaves its store, for another to take over.</summary>

@@ -35,6 +35,9 @@ internal sealed record CallScript(EndCause? Refusal, Talk? Talk, ImmutableArray<
         return null;
     }
 
+    /// <summary>Whether the carrier will report an end of its own accord.</summary>
+    public bool HasEnd => Reports.Any(report => report.Event.Kind == CarrierEventKind.Ended);
+
     private static CallScript OfUnanswered(CarrierCall call, Scenario.Unanswered unanswered)
     {
         var end = Canceled(call, unanswered.EndSec) ?? Unanswered(call, unanswered.Cause, unanswered.EndSec);

@@ -93,7 +93,9 @@ public sealed partial class SimulatedCarrier : ICarrier, IDisposable
     public Task<double?> SynchroniseAsync(CarrierCall call, CancellationToken cancellationToken)
     {
         Plan(reports => reports.Repeat(call));
-        return Task.FromResult(CallScript.Of(call).NextDueAfter(SecondsSinceDialled(call)));
+        var (script, now) = (CallScript.Of(call), SecondsSinceDialled(call));
+        // An end whose time has passed is on its way at this moment: the call is not forgotten, however loaded the machine is.
+        return Task.FromResult(script.NextDueAfter(now) ?? (script.HasEnd ? now : null));
     }
 
     /// <inheritdoc/>
