@@ -24,6 +24,9 @@ public sealed class EmbeddedGrainsOptions
     /// <summary>How long <c>OnDeactivateAsync</c> may take. Default 30 s.</summary>
     public TimeSpan DeactivationTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long running and waiting requests may take to finish once the host stops, before grains are deactivated under them. Default 10 s.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Shorter reminder periods are refused. Default 1 min: a reminder is not a timer.</summary>
     public TimeSpan MinimumReminderPeriod { get; set; } = TimeSpan.FromMinutes(1);
 

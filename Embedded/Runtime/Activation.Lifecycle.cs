@@ -13,9 +13,8 @@ internal sealed partial class Activation
 {
     private readonly List<IStoredRecord> records = [];
     private readonly HashSet<GrainTimer> timers = [];
-    private AsyncServiceScope scope;
+    private AsyncServiceScope? scope;
     private TaskCompletionSource? ended;
-    private TaskCompletionSource? idle;
     private DeactivationReason reason;
     private CancellationToken deactivationCancellation;
     private Exception? activationFailure;
@@ -31,7 +30,8 @@ internal sealed partial class Activation
 
     public GrainReference GrainReference => Host.GetReference(grainClass.ReferenceInterface, GrainId);
 
-    public IServiceProvider ActivationServices => scope.ServiceProvider;
+    public IServiceProvider ActivationServices =>
+        scope?.ServiceProvider ?? throw new InvalidOperationException($"Grain {GrainId} has not begun to activate.");
 
     public Task Deactivated
     {
@@ -92,91 +92,6 @@ internal sealed partial class Activation
         }
 
         Host.Dispatcher.Schedule(this);
-    }
-
-    /// <summary>Ends the activation if nothing has happened in it since a time; else tells when to look again.</summary>
-    /// <param name="idleSince">A timestamp: collected is what has been idle since before.</param>
-    /// <param name="now">A timestamp.</param>
-    /// <param name="activeUntil">When it was active last.</param>
-    public bool TryCollect(long idleSince, long now, out long activeUntil)
-    {
-        lock (gate)
-        {
-            activeUntil = running.Count > 0 || waiting.Count > 0 ? now : Math.Max(lastActive, keepAliveUntil == long.MaxValue ? now : keepAliveUntil);
-            if (state != ActivationState.Valid || activeUntil > idleSince)
-                return false;
-            BeginDeactivating(new DeactivationReason(DeactivationReasonCode.ActivationIdle, "The grain has been idle."), default);
-            if (!Signal())
-                return true;
-        }
-
-        Host.Dispatcher.Schedule(this);
-        return true;
-    }
-
-    /// <summary>Completes when no request runs or waits.</summary>
-    public Task WhenIdle()
-    {
-        lock (gate)
-        {
-            if (running.Count == 0 && waiting.Count == 0)
-                return Task.CompletedTask;
-            idle ??= new TaskCompletionSource();
-            return idle.Task;
-        }
-    }
-
-    /// <summary>Adds the requests whose callers have waited long enough; gives the earliest deadline of the others.</summary>
-    public long FindOverdue(long now, List<GrainRequest> overdue)
-    {
-        var earliest = long.MaxValue;
-        lock (gate)
-        {
-            Look(waiting);
-            Look(running);
-        }
-
-        return earliest;
-
-        void Look(List<GrainRequest> requests)
-        {
-            foreach (var request in requests)
-            {
-                if (request.IsAnswered || request.Deadline == long.MaxValue)
-                    continue;
-                if (request.Deadline <= now)
-                    overdue.Add(request);
-                else
-                    earliest = Math.Min(earliest, request.Deadline);
-            }
-        }
-    }
-
-    /// <summary>Describes what runs and waits, for somebody who wonders why nothing happens.</summary>
-    public string? Describe()
-    {
-        lock (gate)
-        {
-            return running.Count == 0 && waiting.Count == 0
-                ? null
-                : $"{GrainId} ({state}): running [{Names(running)}], waiting [{Names(waiting)}]";
-        }
-
-        static string Names(List<GrainRequest> requests) => string.Join(", ", requests.Select(r => r.Method.Name));
-    }
-
-    /// <summary>Takes every request of an activation that will never run again.</summary>
-    public List<GrainRequest> Abandon()
-    {
-        lock (gate)
-        {
-            state = ActivationState.Ended;
-            List<GrainRequest> all = [.. running, .. waiting];
-            running.Clear();
-            waiting.Clear();
-            work.Clear();
-            return all;
-        }
     }
 
     private void BeginDeactivating(DeactivationReason deactivationReason, CancellationToken cancellationToken)
@@ -293,7 +208,8 @@ internal sealed partial class Activation
                 await asyncDisposable.DisposeAsync();
             else if (GrainInstance is IDisposable disposable)
                 disposable.Dispose();
-            await scope.DisposeAsync();
+            if (scope is { } services)
+                await services.DisposeAsync();
         }
         catch (Exception exception)
         {

@@ -14,7 +14,7 @@ internal sealed partial class Activation : IGrainContext, IThreadPoolWorkItem
     private const int TurnsPerSlice = 64;
 
     private static readonly object RequestSignal = new();
-    private static readonly Action<object?> StartInTurn = static state => ((Activation)RuntimeContext.Current!).Start(state!);
+    private static readonly Action<object?> StartInTurn = static state => RuntimeContext.Current!.Start(state!);
 
     private readonly Lock gate = new();
     private readonly Queue<object> work = new();
@@ -46,6 +46,9 @@ internal sealed partial class Activation : IGrainContext, IThreadPoolWorkItem
     public long Ordinal { get; }
 
     public GrainClass GrainClass => grainClass;
+
+    /// <summary>Whether a request runs or waits. Exact within the gate, a hint outside of it.</summary>
+    public bool IsBusy => running.Count > 0 || waiting.Count > 0;
 
     /// <summary>The activation behind a context.</summary>
     public static Activation Of(IGrainContext context) =>
@@ -211,7 +214,7 @@ internal sealed partial class Activation : IGrainContext, IThreadPoolWorkItem
                 blocking = null;
             if (request.IsKeepAlive)
                 lastActive = Host.Clock.GetTimestamp();
-            if (running.Count == 0 && waiting.Count == 0)
+            if (!IsBusy)
                 (becameIdle, idle) = (idle, null);
             schedule = (waiting.Count > 0 || state != ActivationState.Valid) && Signal();
         }

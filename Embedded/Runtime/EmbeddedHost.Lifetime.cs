@@ -15,31 +15,49 @@ public sealed partial class EmbeddedHost
     internal Task StartAsync(CancellationToken cancellationToken) => Reminders.StartAsync(cancellationToken);
 
     /// <summary>
-    /// Lets what runs and waits finish, then ends every activation. New grains are refused from the moment the first part is
-    /// over. What is left when the token is cancelled is dropped as it is.
+    /// Begins nothing new, gives requests that run or wait some time to finish, then refuses them and ends every activation.
+    /// What is left when the token is cancelled is dropped as it is.
     /// </summary>
     internal async Task StopAsync(CancellationToken cancellationToken)
     {
+        isStopping = true;
         Reminders.Stop();
         try
         {
-            while (FindAll(a => !a.WhenIdle().IsCompleted) is { Count: > 0 } busy)
-                await Task.WhenAll(busy.Select(a => a.WhenIdle())).WaitAsync(cancellationToken);
+            await Drain(cancellationToken);
             isClosed = true;
-            while (FindAll(_ => true) is { Count: > 0 } left)
-            {
-                foreach (var activation in left)
-                    activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The host is stopping."), cancellationToken);
-                await Task.WhenAll(left.Select(a => a.Deactivated)).WaitAsync(cancellationToken);
-            }
+            await DeactivateAll(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            isClosed = true;
             Log.StoppedHard(activations.Count);
         }
-        finally
+    }
+
+    private async Task Drain(CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(Options.DrainTimeout, Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
         {
-            isClosed = true;
+            while (FindAll(a => a.IsBusy) is { Count: > 0 } busy)
+                await Task.WhenAll(busy.Select(a => a.WhenIdle())).WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.DrainedInPart(FindAll(a => a.IsBusy).Count);
+        }
+    }
+
+    private async Task DeactivateAll(CancellationToken cancellationToken)
+    {
+        var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The host is stopping.");
+        while (FindAll(_ => true) is { Count: > 0 } left)
+        {
+            foreach (var activation in left)
+                activation.Deactivate(reason, cancellationToken);
+            await Task.WhenAll(left.Select(a => a.Deactivated)).WaitAsync(cancellationToken);
         }
     }
 

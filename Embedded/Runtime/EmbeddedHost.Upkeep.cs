@@ -13,9 +13,9 @@ public sealed partial class EmbeddedHost
         var now = Clock.GetTimestamp();
         var earliest = long.MaxValue;
         List<GrainRequest> overdue = [];
-        foreach (var activation in activations.Select(pair => pair.Value))
+        foreach (var activation in FindAll(a => a.IsBusy))
             earliest = Math.Min(earliest, activation.FindOverdue(now, overdue));
-        foreach (var request in overdue.OrderBy(r => r.Deadline).ThenBy(r => r.Target))
+        foreach (var request in overdue)
             _ = Dispatcher.StartInBackground(() => FailOverdue(request));
         // Coarse enough that many slow requests do not make a look each.
         return earliest == long.MaxValue ? null : Later(earliest - now, Options.ResponseTimeout / 100);
@@ -33,14 +33,18 @@ public sealed partial class EmbeddedHost
         var now = Clock.GetTimestamp();
         var idleSince = now - Ticks(Options.CollectionAge);
         var oldest = long.MaxValue;
-        // In the order in which they were made, so that a simulation does not depend on hash codes.
-        foreach (var activation in activations.Select(pair => pair.Value).OrderBy(a => a.Ordinal))
-        {
-            if (!activation.TryCollect(idleSince, now, out var activeUntil))
-                oldest = Math.Min(oldest, activeUntil);
-        }
-
+        foreach (var idle in FindAll(IsIdle))
+            idle.CollectIfIdle(idleSince, now);
         return oldest == long.MaxValue ? null : Later(oldest - idleSince, Options.CollectionQuantum);
+
+        bool IsIdle(Activation activation)
+        {
+            var activeUntil = activation.ActiveUntil(now);
+            if (activeUntil <= idleSince)
+                return true;
+            oldest = Math.Min(oldest, activeUntil);
+            return false;
+        }
     }
 
     private TimeSpan Later(long ticks, TimeSpan atLeast)

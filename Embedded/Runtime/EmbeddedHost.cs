@@ -14,8 +14,8 @@ public sealed partial class EmbeddedHost : IDisposable
 {
     private readonly ConcurrentDictionary<GrainId, Activation> activations = new();
     private readonly GrainClassMap classes;
-    private readonly Lock lifecycle = new();
     private long activationCount;
+    private volatile bool isStopping;
     private volatile bool isClosed;
 
     internal EmbeddedHost(
@@ -50,6 +50,9 @@ public sealed partial class EmbeddedHost : IDisposable
 
     /// <summary>How many grains are in memory.</summary>
     public int ActivationCount => activations.Count;
+
+    /// <summary>Whether nothing new is to begin that the host itself begins: timer ticks, reminders, deliveries.</summary>
+    internal bool IsStopping => isStopping;
 
     internal long Ticks(TimeSpan span) => (long)(span.TotalSeconds * Clock.TimestampFrequency);
 

@@ -36,7 +36,7 @@ internal sealed class GrainClass
     public IReadOnlyList<string> StreamNamespaces { get; }
 
     /// <summary>The interface of references that are not asked for by any particular one.</summary>
-    public Type ReferenceInterface => Interfaces[0];
+    public Type ReferenceInterface => Interfaces.Count > 0 ? Interfaces[0] : typeof(IGrainWithStringKey);
 
     /// <summary>Creates the grain object inside its activation.</summary>
     public object Create(Activation activation)

@@ -30,6 +30,9 @@ internal sealed partial class HostLog(ILogger logger)
     [LoggerMessage(Level = LogLevel.Warning, Message = "Grain {GrainId} takes nothing of stream {StreamId}: an item is dropped.")]
     public partial void NoObserver(StreamId streamId, GrainId grainId);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} grains still have requests that run or wait; they are deactivated now.")]
+    public partial void DrainedInPart(int count);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Stopping takes too long: {Count} grains are dropped as they are.")]
     public partial void StoppedHard(int count);
 }

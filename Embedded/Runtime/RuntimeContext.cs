@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace Switchboard.Embedded;
 
 /// <summary>Knows which activation the current thread is running a turn of.</summary>
@@ -8,7 +6,7 @@ internal static class RuntimeContext
     [ThreadStatic]
     private static Activation? current;
 
-    internal static IGrainContext? Current => current;
+    internal static Activation? Current => current;
 
     internal static Activation? Swap(Activation? activation)
     {

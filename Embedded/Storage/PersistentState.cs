@@ -27,8 +27,16 @@ internal sealed class PersistentState<TState> : IPersistentState<TState>, IStore
 
     public TState State
     {
-        get => record.State!;
-        set => record.State = value;
+        get
+        {
+            MustBeWithinGrain();
+            return record.State!;
+        }
+        set
+        {
+            MustBeWithinGrain();
+            record.State = value;
+        }
     }
 
     public string? Etag => record.ETag;
@@ -59,10 +67,16 @@ internal sealed class PersistentState<TState> : IPersistentState<TState>, IStore
             : (TState)RuntimeHelpers.GetUninitializedObject(type);
     }
 
-    private Task Queue(StorageOperationKind kind, CancellationToken cancellationToken)
+    // From another thread the record could be read while it changes.
+    private void MustBeWithinGrain()
     {
         if (RuntimeContext.Current != activation)
             throw new InvalidOperationException($"The record of grain {activation.GrainId} can only be used within the grain.");
+    }
+
+    private Task Queue(StorageOperationKind kind, CancellationToken cancellationToken)
+    {
+        MustBeWithinGrain();
         if (last is { IsStarted: false } waiting && waiting.Kind == kind && kind != StorageOperationKind.Read
             && !waiting.CancellationToken.CanBeCanceled && !cancellationToken.CanBeCanceled)
         {

@@ -46,7 +46,7 @@ internal sealed class DeliveryQueue(
             StreamBatch? batch;
             lock (batches)
             {
-                if (!batches.TryDequeue(out batch))
+                if (host.IsStopping || !batches.TryDequeue(out batch))
                 {
                     isDelivering = false;
                     isClosed = onDrained is not null;

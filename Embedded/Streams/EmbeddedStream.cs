@@ -43,7 +43,7 @@ internal sealed class EmbeddedStream<T>(EmbeddedHost host, StreamKey key) : IAsy
     public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncObserver<T> observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
-        if (RuntimeContext.Current is not Activation activation)
+        if (RuntimeContext.Current is not { } activation)
             return Task.FromResult<StreamSubscriptionHandle<T>>(new ClientSubscription<T>(host, key, observer));
         if (!activation.Streams.IsSubscribedTo(key.Id))
             throw new NotSupportedException($"Grain {activation.GrainId} has no implicit subscription to stream {key.Id}, and grains have no others on this host.");

@@ -5,5 +5,5 @@ internal sealed class StreamDelivery(Func<StreamConsumer, Task> deliver) : Grain
 {
     public static GrainMethod DeliverMethod { get; } = new("stream delivery");
 
-    protected internal override Task Invoke(object grain) => deliver(((Activation)RuntimeContext.Current!).Streams);
+    protected internal override Task Invoke(object grain) => deliver(RuntimeContext.Current!.Streams);
 }

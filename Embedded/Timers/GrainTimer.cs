@@ -19,6 +19,7 @@ internal sealed class GrainTimer : IGrainTimer
     private TimeSpan period;
     private bool isTicking;
     private bool isChanged;
+    private bool isDisposed;
 
     public GrainTimer(Activation activation, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {
@@ -39,14 +40,19 @@ internal sealed class GrainTimer : IGrainTimer
             this.dueTime = dueTime;
             this.period = period;
             isChanged = true;
-            if (!isTicking && !disposed.IsCancellationRequested)
+            if (!isTicking && !isDisposed)
                 timer.Change(dueTime, Timeout.InfiniteTimeSpan);
         }
     }
 
     public void Dispose()
     {
-        timer.Dispose();
+        lock (gate)
+        {
+            isDisposed = true;
+            timer.Dispose();
+        }
+
         disposed.Cancel();
         activation.Remove(this);
     }
@@ -59,6 +65,8 @@ internal sealed class GrainTimer : IGrainTimer
 
     private void OnDue()
     {
+        if (activation.Host.IsStopping)
+            return;
         lock (gate)
             isTicking = true;
         activation.TryEnqueue(new Tick(this));
@@ -78,7 +86,7 @@ internal sealed class GrainTimer : IGrainTimer
             lock (gate)
             {
                 isTicking = false;
-                if (!disposed.IsCancellationRequested)
+                if (!isDisposed)
                     timer.Change(isChanged ? dueTime : period, Timeout.InfiniteTimeSpan);
             }
         }

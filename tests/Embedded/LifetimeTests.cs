@@ -109,9 +109,39 @@ public sealed class LifetimeTests
         {
             await host.Client.GetGrain<ITurnGrain>(key).HoldOneWay("for ever");
             var before = world.Simulation.Now;
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), world.Simulation.TimeProvider);
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15), world.Simulation.TimeProvider);
             await host.StopAsync(patience.Token);
-            Assert.Equal(TimeSpan.FromSeconds(10), world.Simulation.Now - before);
+            Assert.Equal(TimeSpan.FromSeconds(15), world.Simulation.Now - before);
+        });
+    }
+
+    [Fact]
+    public void Stopping_deactivates_idle_grains_even_when_others_never_finish()
+    {
+        using var world = new World();
+        var (stuck, idle) = (World.NewKey(), World.NewKey());
+        world.Run(async host =>
+        {
+            await host.Client.GetGrain<ITurnGrain>(stuck).HoldOneWay("for ever");
+            await host.Client.GetGrain<ILifeGrain>(idle).Get();
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15), world.Simulation.TimeProvider);
+            await host.StopAsync(patience.Token);
+            Assert.Equal(["activated 1 with 0", "deactivated 1 ShuttingDown"], Journal.Of(idle));
+        });
+    }
+
+    [Fact]
+    public void A_timer_that_ticks_all_the_time_does_not_hold_up_stopping()
+    {
+        using var world = new World();
+        var key = World.NewKey();
+        world.Run(async host =>
+        {
+            await host.Client.GetGrain<ITimeGrain>(key).StartTimer(TimeSpan.Zero, interleave: false);
+            var before = world.Simulation.Now;
+            await host.StopAsync();
+            Assert.Equal(before, world.Simulation.Now);
+            Assert.Equal("deactivated", Journal.Of(key)[^1]);
         });
     }
 

@@ -30,16 +30,16 @@ public sealed class RuleContext(IClusterClient grains, TimeProvider clock, RuleS
     public string NewKey() => $"key-{Guid.NewGuid():N}";
 
     /// <summary>Waits until a condition holds.</summary>
-    public async Task Eventually(Func<bool> condition, string what)
+    public async Task Eventually(Func<bool> condition, Func<string> what)
     {
         var deadline = clock.GetUtcNow() + Patience;
         while (!condition())
         {
-            Assert.True(clock.GetUtcNow() < deadline, $"Not within {Patience}: {what}");
+            Assert.True(clock.GetUtcNow() < deadline, $"Not within {Patience}: {what()}");
             await Task.Delay(TimeSpan.FromMilliseconds(5), clock);
         }
     }
 
     /// <summary>Waits until a journal has an entry.</summary>
-    public Task Entry(string key, string entry) => Eventually(() => Journal.Of(key).Contains(entry), $"'{entry}' in [{string.Join(", ", Journal.Of(key))}]");
+    public Task Entry(string key, string entry) => Eventually(() => Journal.Of(key).Contains(entry), () => $"'{entry}' in [{string.Join(", ", Journal.Of(key))}]");
 }

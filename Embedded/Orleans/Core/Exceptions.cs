@@ -47,7 +47,7 @@ public class OrleansMessageRejectionException : OrleansException
 
 /// <summary>The host has gone; whether the request ran is unknown.</summary>
 [GenerateSerializer]
-public class SiloUnavailableException : OrleansMessageRejectionException
+public sealed class SiloUnavailableException : OrleansMessageRejectionException
 {
     /// <summary>Creates the error.</summary>
     public SiloUnavailableException()
@@ -62,28 +62,6 @@ public class SiloUnavailableException : OrleansMessageRejectionException
 
     /// <summary>Creates the error with a message and its cause.</summary>
     public SiloUnavailableException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-}
-
-/// <summary>A grain names a storage or stream provider that is not registered.</summary>
-[GenerateSerializer]
-public class BadProviderConfigException : OrleansException
-{
-    /// <summary>Creates the error.</summary>
-    public BadProviderConfigException()
-    {
-    }
-
-    /// <summary>Creates the error with a message.</summary>
-    public BadProviderConfigException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Creates the error with a message and its cause.</summary>
-    public BadProviderConfigException(string message, Exception innerException)
         : base(message, innerException)
     {
     }
