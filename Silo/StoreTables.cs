@@ -1,6 +1,7 @@
 using Switchboard.Agents;
 using Switchboard.Calls;
 using Switchboard.Compliance;
+using Switchboard.Contacts;
 using Switchboard.Events;
 using Switchboard.Identity;
 using Switchboard.Payments;
@@ -20,6 +21,7 @@ public static class StoreTables
         WalletTables.Wallets, WalletTables.Holds, WalletTables.Ledger,
         PaymentTables.Intents, PaymentTables.Events,
         EventTables.Events,
+        ContactTables.Contacts, ContactTables.Counts.Table,
         DncRegister.Table,
         AgentTables.Agents,
         IdentityTables.Tenants, IdentityTables.Users, IdentityTables.EmailTokens, IdentityTables.EndedSessions, ApiKeyTables.Keys,

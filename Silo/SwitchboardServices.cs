@@ -6,6 +6,7 @@ using Switchboard.Agents;
 using Switchboard.Calls;
 using Switchboard.Carriers;
 using Switchboard.Compliance;
+using Switchboard.Contacts;
 using Switchboard.Deadlines;
 using Switchboard.Events;
 using Switchboard.Identity;
@@ -28,7 +29,7 @@ public static class SwitchboardServices
 
         services.AddDeadlines().AddEvents();
         services.AddIdentity().AddSingleton<AgentRegister>();
-        services.AddCompliance();
+        services.AddContacts().AddCompliance();
         services.AddCarriers(configuration);
         services.AddCalls().AddWallets(configuration);
         services.AddGrainHost(configuration);
