@@ -20,7 +20,34 @@ public enum ApprovalStatus
     Expired,
 }
 
-/// <summary>A proposal that a call waits on; the key is its UUIDv7. One decision wins; a repeat is told which.</summary>
+/// <summary>Names of an <see cref="ApprovalStatus"/>.</summary>
+public static class ApprovalStatusExtensions
+{
+    /// <summary>The name used in storage and at the doors.</summary>
+    public static string ToName(this ApprovalStatus status) => status switch
+    {
+        ApprovalStatus.Pending => "pending",
+        ApprovalStatus.Approved => "approved",
+        ApprovalStatus.Denied => "denied",
+        ApprovalStatus.Expired => "expired",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "not an approval's status"),
+    };
+
+    /// <summary>The status with this name, or null for a name that is none of the four.</summary>
+    public static ApprovalStatus? Parse(string? name) => name switch
+    {
+        "pending" => ApprovalStatus.Pending,
+        "approved" => ApprovalStatus.Approved,
+        "denied" => ApprovalStatus.Denied,
+        "expired" => ApprovalStatus.Expired,
+        _ => null,
+    };
+}
+
+/// <summary>
+/// A proposal that a call waits on; the key is its UUIDv7. One decision wins; a repeat is told which. Each method that changes
+/// something commits once before it answers; the call is told afterwards, as often as it takes.
+/// </summary>
 [Alias("switchboard.IApprovalGrain")]
 public interface IApprovalGrain : IGrainWithStringKey, IDeadlineTarget
 {
@@ -28,12 +55,15 @@ public interface IApprovalGrain : IGrainWithStringKey, IDeadlineTarget
     [Alias("Open")]
     Task Open(OpenApproval command);
 
-    /// <summary>Decides it. Null when there is none of that tenant's.</summary>
+    /// <summary>Decides it, unless it is over. Null when there is none of that tenant's.</summary>
     [Alias("Decide")]
     Task<ApprovalDecisionResult?> Decide(DecideApproval command);
 
-    /// <summary>The call has ended: a pending approval expires.</summary>
-    [Alias("Withdraw")]
+    /// <summary>
+    /// The call has ended: a pending approval expires now. One-way, as it is only a courtesy to who would decide in vain:
+    /// an approval that does not hear of it runs out by itself.
+    /// </summary>
+    [Alias("Withdraw"), OneWay]
     Task Withdraw();
 
     /// <summary>The approval as committed, or null.</summary>

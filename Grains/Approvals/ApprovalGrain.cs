@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Runtime;
+using Switchboard.Calls;
+using Switchboard.Deadlines;
+using Switchboard.Storage;
+
+namespace Switchboard.Approvals;
+
+/// <summary>
+/// An approval: loads, asks <see cref="ApprovalMachine"/>, commits once, then tells the call. Until the call has confirmed,
+/// the record says that it is to be told, and the deadline sees to it.
+/// </summary>
+internal sealed partial class ApprovalGrain(
+    [PersistentState("approval", StoreNames.Grains)] IPersistentState<ApprovalRecord> record,
+    DeadlineArmer deadlines,
+    TimeProvider time,
+    ILogger<ApprovalGrain> logger) : Grain, IApprovalGrain
+{
+    private IGrainTimer? _confirmation;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    private ApprovalState? State => record.State.Approval;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _confirmation = this.RegisterGrainTimer(
+            ConfirmAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task Open(OpenApproval command) =>
+        State is null ? CommitAsync(ApprovalMachine.Open(Id, command, time.GetUtcNow())) : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task<ApprovalDecisionResult?> Decide(DecideApproval command)
+    {
+        if (State is not { } state || state.View.TenantId != command.TenantId)
+            return null;
+        var decision = ApprovalMachine.Decide(state, command, time.GetUtcNow());
+        await CarryOutAsync(decision);
+        var won = decision.Next != state && decision.Next.View.Status != ApprovalStatus.Expired;
+        return new ApprovalDecisionResult(won, decision.Next.View);
+    }
+
+    /// <inheritdoc/>
+    public Task Withdraw() =>
+        State is { } state ? CarryOutAsync(ApprovalMachine.Withdraw(state, time.GetUtcNow())) : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<ApprovalView?> Get() => Task.FromResult(State?.View);
+
+    /// <inheritdoc/>
+    public async Task<DateTimeOffset?> OnDeadline()
+    {
+        if (State is not { } state)
+            return null;
+        await CarryOutAsync(ApprovalMachine.Deadline(state, time.GetUtcNow()));
+        return ApprovalMachine.NextLook(State!, time.GetUtcNow());
+    }
+
+    private async Task CarryOutAsync(ApprovalDecision decision)
+    {
+        if (decision.Next != State)
+            await CommitAsync(decision.Next);
+        if (decision.TellCall)
+            _ = TellCallAsync(decision.Next.View);
+    }
+
+    private async Task CommitAsync(ApprovalState next)
+    {
+        record.State = new ApprovalRecord { Approval = next };
+        try
+        {
+            await record.WriteStateAsync();
+        }
+        catch
+        {
+            // What is in the store is unknown now; a fresh activation reads it.
+            DeactivateOnIdle();
+            throw;
+        }
+
+        deadlines.Arm(ApprovalTables.Approvals.Name, Id, next.DueAt);
+    }
+
+    /// <summary>
+    /// Tells the call what was decided. Nobody waits for it here: the call may at this moment be waiting for this grain,
+    /// and the two would wait for each other.
+    /// </summary>
+    private async Task TellCallAsync(ApprovalView decided)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<ICallGrain>(decided.CallId).ApprovalDecided(decided.Id, decided.Status);
+
+            // The confirmation is a change like any other and gets a turn of its own.
+            _confirmation?.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+        catch (Exception e)
+        {
+            LogCallNotTold(e, decided.CallId, decided.Id);
+        }
+    }
+
+    private Task ConfirmAsync(CancellationToken cancellationToken) => CarryOutAsync(ApprovalMachine.CallTold(State!));
+
+    [LoggerMessage(LogLevel.Warning, "Call {CallId} could not be told of the decision on approval {ApprovalId}; it is told again at the deadline")]
+    private partial void LogCallNotTold(Exception error, string callId, string approvalId);
+}

@@ -1,0 +1,70 @@
+namespace Switchboard.Approvals;
+
+/// <summary>
+/// The life of an approval, pure. It is pending until the first of a decision, its expiry and the end of its call, and never
+/// changes after that.
+/// </summary>
+internal static class ApprovalMachine
+{
+    /// <summary>How long the call is given to confirm that it knows before it is told again.</summary>
+    private static readonly TimeSpan TellAgainAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>A new approval.</summary>
+    public static ApprovalState Open(string id, OpenApproval command, DateTimeOffset now) => new()
+    {
+        View = new ApprovalView(
+            id, command.TenantId, command.CallId, command.CampaignId, command.TargetPhone, command.Action, command.ValueMinor,
+            command.Currency, command.Rationale, command.Context, ApprovalStatus.Pending, now, command.ExpiresAt,
+            DecidedAt: null, DecidedBy: null, Note: null),
+        DueAt = command.ExpiresAt,
+    };
+
+    /// <summary>Somebody decides. It counts only while the approval is pending and has not run out.</summary>
+    public static ApprovalDecision Decide(ApprovalState state, DecideApproval command, DateTimeOffset now)
+    {
+        if (state.View.Status != ApprovalStatus.Pending)
+            return ApprovalDecision.None(state);
+        if (now >= state.View.ExpiresAt)
+            return Expire(state, now);
+        var decided = state.View with
+        {
+            Status = command.Approve ? ApprovalStatus.Approved : ApprovalStatus.Denied,
+            DecidedAt = now,
+            DecidedBy = command.DecidedBy,
+            Note = command.Note,
+        };
+        return Over(decided, now);
+    }
+
+    /// <summary>The call has ended: nobody has to decide any more, and there is nobody to tell.</summary>
+    public static ApprovalDecision Withdraw(ApprovalState state, DateTimeOffset now)
+    {
+        if (state.View.Status != ApprovalStatus.Pending)
+            return CallTold(state);
+        var expired = state.View with { Status = ApprovalStatus.Expired, DecidedAt = now };
+        return new(new ApprovalState { View = expired }, TellCall: false);
+    }
+
+    /// <summary>The deadline has come: a pending approval runs out, and a call that has not confirmed is told again.</summary>
+    public static ApprovalDecision Deadline(ApprovalState state, DateTimeOffset now) =>
+        state.View.Status == ApprovalStatus.Pending && now >= state.View.ExpiresAt
+            ? Expire(state, now)
+            : new(state, TellCall: state.CallToTell && now >= state.DueAt);
+
+    /// <summary>The call knows: nothing is left to do.</summary>
+    public static ApprovalDecision CallTold(ApprovalState state) =>
+        state.CallToTell
+            ? new(state with { CallToTell = false, DueAt = null }, TellCall: false)
+            : ApprovalDecision.None(state);
+
+    /// <summary>When the approval is next to be looked at; null when never.</summary>
+    public static DateTimeOffset? NextLook(ApprovalState state, DateTimeOffset now) =>
+        state.CallToTell && state.DueAt <= now ? now + TellAgainAfter : state.DueAt;
+
+    /// <summary>It ran out at its expiry, however late that is noticed.</summary>
+    private static ApprovalDecision Expire(ApprovalState state, DateTimeOffset now) =>
+        Over(state.View with { Status = ApprovalStatus.Expired, DecidedAt = state.View.ExpiresAt }, now);
+
+    private static ApprovalDecision Over(ApprovalView view, DateTimeOffset now) =>
+        new(new ApprovalState { View = view, CallToTell = true, DueAt = now + TellAgainAfter }, TellCall: true);
+}

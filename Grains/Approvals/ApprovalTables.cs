@@ -1,0 +1,64 @@
+using Switchboard.Deadlines;
+using Switchboard.Storage;
+
+namespace Switchboard.Approvals;
+
+/// <summary>The table of approvals.</summary>
+public static class ApprovalTables
+{
+    /// <summary>One row an approval. Their ids rise with time, so newest first is by id.</summary>
+    public static readonly TableSchema Approvals = new(
+        "approvals",
+        [
+            Column.Text("id"), Column.Text("tenant_id"), Column.Text("call_id"), Column.Text("campaign_id").OrNull(),
+            Column.Text("target_phone"), Column.Text("action"), Column.Int64("value_minor").OrNull(), Column.Text("currency"),
+            Column.Text("rationale"), Column.Json("context"), Column.Text("status"), Column.Timestamp("created_at"),
+            Column.Timestamp("expires_at"), Column.Timestamp("decided_at").OrNull(), Column.Text("decided_by").OrNull(),
+            Column.Text("note").OrNull(), Column.Boolean("call_to_tell"), .. DeadlineColumns.All,
+        ],
+        key: ["id"],
+        versioned: true,
+        indexes:
+        [
+            TableIndex.On("tenant_id", "id"),
+            TableIndex.On("tenant_id", "status", "id"),
+            TableIndex.On("campaign_id", "id").WhereNotNull("campaign_id"),
+            DeadlineColumns.Index,
+        ]);
+
+    internal static Row ToRow(ApprovalState state) => new()
+    {
+        ["id"] = state.View.Id,
+        ["tenant_id"] = state.View.TenantId,
+        ["call_id"] = state.View.CallId,
+        ["campaign_id"] = state.View.CampaignId,
+        ["target_phone"] = state.View.TargetPhone,
+        ["action"] = state.View.Action,
+        ["value_minor"] = state.View.ValueMinor,
+        ["currency"] = state.View.Currency,
+        ["rationale"] = state.View.Rationale,
+        ["context"] = state.View.Context,
+        ["status"] = state.View.Status.ToName(),
+        ["created_at"] = state.View.CreatedAt,
+        ["expires_at"] = state.View.ExpiresAt,
+        ["decided_at"] = state.View.DecidedAt,
+        ["decided_by"] = state.View.DecidedBy,
+        ["note"] = state.View.Note,
+        ["call_to_tell"] = state.CallToTell,
+        [DeadlineColumns.DueAt] = state.DueAt,
+        [DeadlineColumns.DueShard] = DeadlineShards.Of(state.View.Id),
+    };
+
+    internal static ApprovalState ReadState(RowReader row) => new()
+    {
+        View = ReadView(row),
+        CallToTell = row.Boolean("call_to_tell"),
+        DueAt = row.TimestampOrNull(DeadlineColumns.DueAt),
+    };
+
+    internal static ApprovalView ReadView(RowReader row) => new(
+        row.Text("id"), row.Text("tenant_id"), row.Text("call_id"), row.TextOrNull("campaign_id"), row.Text("target_phone"),
+        row.Text("action"), row.Int64OrNull("value_minor"), row.Text("currency"), row.Text("rationale"), row.Text("context"),
+        ApprovalStatusExtensions.Parse(row.Text("status"))!.Value, row.Timestamp("created_at"), row.Timestamp("expires_at"),
+        row.TimestampOrNull("decided_at"), row.TextOrNull("decided_by"), row.TextOrNull("note"));
+}
