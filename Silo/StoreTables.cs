@@ -1,4 +1,5 @@
 using Switchboard.Agents;
+using Switchboard.Approvals;
 using Switchboard.Calls;
 using Switchboard.Compliance;
 using Switchboard.Contacts;
@@ -20,6 +21,7 @@ public static class StoreTables
         CallTables.Calls, CallTables.Counts.Table, CallTables.Conversations,
         WalletTables.Wallets, WalletTables.Holds, WalletTables.Ledger,
         PaymentTables.Intents, PaymentTables.Events,
+        ApprovalTables.Approvals,
         EventTables.Events,
         ContactTables.Contacts, ContactTables.Counts.Table,
         DncRegister.Table,

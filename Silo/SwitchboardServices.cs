@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Storage;
 using Switchboard.Agents;
+using Switchboard.Approvals;
 using Switchboard.Calls;
 using Switchboard.Carriers;
 using Switchboard.Compliance;
@@ -30,7 +31,7 @@ public static class SwitchboardServices
         services.AddDeadlines().AddEvents();
         services.AddIdentity().AddSingleton<AgentRegister>();
         services.AddContacts().AddCompliance();
-        services.AddCarriers(configuration);
+        services.AddCarriers(configuration).AddApprovals();
         services.AddCalls().AddWallets(configuration);
         services.AddGrainHost(configuration);
 

@@ -23,6 +23,8 @@ internal sealed partial class ApprovalGrain(
 
     private ApprovalState? State => record.State.Approval;
 
+    private DateTimeOffset Now => StoreTime.AsStored(time.GetUtcNow());
+
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -32,15 +34,18 @@ internal sealed partial class ApprovalGrain(
     }
 
     /// <inheritdoc/>
-    public Task Open(OpenApproval command) =>
-        State is null ? CommitAsync(ApprovalMachine.Open(Id, command, time.GetUtcNow())) : Task.CompletedTask;
+    public async Task Open(OpenApproval command)
+    {
+        if (State is null)
+            await CommitAsync(ApprovalMachine.Open(Id, command with { ExpiresAt = StoreTime.AsStored(command.ExpiresAt) }, Now));
+    }
 
     /// <inheritdoc/>
     public async Task<ApprovalDecisionResult?> Decide(DecideApproval command)
     {
         if (State is not { } state || state.View.TenantId != command.TenantId)
             return null;
-        var decision = ApprovalMachine.Decide(state, command, time.GetUtcNow());
+        var decision = ApprovalMachine.Decide(state, command, Now);
         await CarryOutAsync(decision);
         var won = decision.Next != state && decision.Next.View.Status != ApprovalStatus.Expired;
         return new ApprovalDecisionResult(won, decision.Next.View);
@@ -48,7 +53,7 @@ internal sealed partial class ApprovalGrain(
 
     /// <inheritdoc/>
     public Task Withdraw() =>
-        State is { } state ? CarryOutAsync(ApprovalMachine.Withdraw(state, time.GetUtcNow())) : Task.CompletedTask;
+        State is { } state ? CarryOutAsync(ApprovalMachine.Withdraw(state, Now)) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task<ApprovalView?> Get() => Task.FromResult(State?.View);
@@ -58,8 +63,8 @@ internal sealed partial class ApprovalGrain(
     {
         if (State is not { } state)
             return null;
-        await CarryOutAsync(ApprovalMachine.Deadline(state, time.GetUtcNow()));
-        return ApprovalMachine.NextLook(State!, time.GetUtcNow());
+        await CarryOutAsync(ApprovalMachine.Deadline(state, Now));
+        return ApprovalMachine.NextLook(State!, Now);
     }
 
     private async Task CarryOutAsync(ApprovalDecision decision)

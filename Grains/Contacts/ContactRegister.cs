@@ -59,7 +59,7 @@ public sealed class ContactRegister(IStore store, EventPublisher publisher, Time
 
     private async Task<Contact?> TryCreateAsync(string tenantId, string phone, ContactChanges changes)
     {
-        var now = ContactTables.AsStored(time.GetUtcNow());
+        var now = StoreTime.AsStored(time.GetUtcNow());
         var contact = changes.ApplyTo(Contact.New(NewId(now), tenantId, phone, now));
         var created = new EngineEvent(
             NewId(now), tenantId, EventTypes.ContactCreated, contact.Id, Sequence: 1, now, ContactJson.Write(contact));

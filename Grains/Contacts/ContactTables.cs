@@ -33,9 +33,6 @@ public static class ContactTables
     /// <summary>What a contact is counted by in <see cref="Counts"/>.</summary>
     internal static string CountedAs(ConsentCapture? consent) => consent?.ToName() ?? NoConsent;
 
-    /// <summary>The instant as it comes back from the store, so that a contact just written equals the one read later.</summary>
-    internal static DateTimeOffset AsStored(DateTimeOffset instant) => StoreTime.FromMicroseconds(StoreTime.ToMicroseconds(instant));
-
     /// <summary>The row of a new contact.</summary>
     internal static Row Row(Contact contact) => new()
     {

@@ -13,4 +13,7 @@ public static class StoreTime
     /// <summary>The instant of a number of microseconds since 1970-01-01 UTC.</summary>
     public static DateTimeOffset FromMicroseconds(long microseconds) =>
         DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>The instant as it comes back from the store, so that what was just written equals what is read later.</summary>
+    public static DateTimeOffset AsStored(DateTimeOffset instant) => FromMicroseconds(ToMicroseconds(instant));
 }
