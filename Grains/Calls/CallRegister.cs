@@ -25,6 +25,15 @@ public sealed class CallRegister(IStore store) : ITrunkCalls
         return await store.FirstOrDefaultAsync(query, row => CallJson.ReadConversation(row.Text("conversation")));
     }
 
+    /// <summary>
+    /// The call as its carrier knows it, or null when there is none with a recording. Of any tenant: for who has a signed link to it.
+    /// </summary>
+    public async Task<CarrierCall?> FindRecordedAsync(string callId)
+    {
+        var state = await store.ReadAsync(CallTables.Calls, new Row { ["id"] = callId }, row => CallJson.ReadState(row.Text("state")));
+        return state is { View.HasRecording: true } ? state.ToCarrierCall() : null;
+    }
+
     /// <summary>A page of the tenant's calls, newest first, and how many there are in all.</summary>
     /// <param name="tenantId">Whose calls.</param>
     /// <param name="status">Only calls with this status; null for all.</param>

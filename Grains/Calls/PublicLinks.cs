@@ -2,6 +2,9 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Switchboard.Secrets;
 using Switchboard.Settings;
@@ -11,35 +14,46 @@ namespace Switchboard.Calls;
 /// <summary>Addresses that whoever has them can open, without a key. They are signed, so they cannot be guessed, and stay the same.</summary>
 public interface IPublicLinks
 {
-    /// <summary>The address of a call's recording.</summary>
+    /// <summary>The address of a call's recording, for who is far away: in a webhook.</summary>
     string Recording(string callId);
+
+    /// <summary>The same without scheme and host, for who has reached us at some address already.</summary>
+    string RecordingPath(string callId);
 
     /// <summary>Whether the signature is that of the call's recording; what it is asked comes from the outside.</summary>
     bool IsRecordingSignature(string callId, string? signature);
 }
 
-/// <summary>Links under <c>PublicUrl</c>, by default <c>http://127.0.0.1:8080</c>, signed with a key of this installation.</summary>
+/// <summary>
+/// Links under <c>PublicUrl</c>, or else under the address that this process listens on, signed with a key of this installation.
+/// </summary>
 public sealed class PublicLinks : IPublicLinks
 {
     // Half of a SHA-256: as hard to guess as a 128-bit key, and a shorter address.
     private const int SignatureLength = 16;
 
-    private readonly string _publicUrl;
+    private const string DefaultUrl = "http://127.0.0.1:8080";
+
+    private readonly string? _publicUrl;
+    private readonly IServer? _server;
     private readonly byte[] _key;
 
     /// <summary>Reads the address of the installation.</summary>
     /// <exception cref="InvalidSettingException"><c>PublicUrl</c> is not an http or https URL.</exception>
-    public PublicLinks(IConfiguration configuration, SecretBox secrets)
+    public PublicLinks(IConfiguration configuration, SecretBox secrets, IServer? server = null)
     {
-        string url = configuration.Text("PublicUrl") ?? "http://127.0.0.1:8080";
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))
+        _publicUrl = configuration.Text("PublicUrl")?.TrimEnd('/');
+        if (_publicUrl is not null && !(Uri.TryCreate(_publicUrl, UriKind.Absolute, out var parsed) && parsed.Scheme is ("http" or "https")))
             throw new InvalidSettingException("PublicUrl", "must be an http or https URL");
-        _publicUrl = url.TrimEnd('/');
+        _server = server;
         _key = secrets.DeriveKey("public-links");
     }
 
     /// <inheritdoc/>
-    public string Recording(string callId) => $"{_publicUrl}/recordings/{callId}.wav?sig={Base64Url.EncodeToString(Sign(callId))}";
+    public string Recording(string callId) => (_publicUrl ?? OwnUrl() ?? DefaultUrl) + RecordingPath(callId);
+
+    /// <inheritdoc/>
+    public string RecordingPath(string callId) => $"/recordings/{callId}.wav?sig={Base64Url.EncodeToString(Sign(callId))}";
 
     /// <inheritdoc/>
     public bool IsRecordingSignature(string callId, string? signature)
@@ -49,6 +63,16 @@ public sealed class PublicLinks : IPublicLinks
             && Base64Url.DecodeFromChars(signature, given, out _, out int written) == OperationStatus.Done
             && written == SignatureLength
             && CryptographicOperations.FixedTimeEquals(given, Sign(callId));
+    }
+
+    // A server that listens on all addresses is reached at this one by who is on the same machine.
+    private string? OwnUrl()
+    {
+        if (_server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is not { } address)
+            return null;
+        var listens = BindingAddress.Parse(address);
+        var host = listens.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "127.0.0.1" : listens.Host;
+        return $"{listens.Scheme}://{host}:{listens.Port}";
     }
 
     private byte[] Sign(string callId) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"recording/{callId}"))[..SignatureLength];

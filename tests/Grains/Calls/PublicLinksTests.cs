@@ -18,6 +18,7 @@ public sealed class PublicLinksTests
 
         Assert.StartsWith($"https://voice.example.com/recordings/{CallId}.wav?sig=", link, StringComparison.Ordinal);
         Assert.Equal(link, links.Recording(CallId));
+        Assert.EndsWith(links.RecordingPath(CallId), link, StringComparison.Ordinal);
         string signature = link[(link.IndexOf('=', StringComparison.Ordinal) + 1)..];
         Assert.True(links.IsRecordingSignature(CallId, signature));
         Assert.False(links.IsRecordingSignature(CallId.Replace('0', '1'), signature));

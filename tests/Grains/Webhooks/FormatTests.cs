@@ -271,7 +271,9 @@ public sealed class FormatTests
 
     private sealed class FixedLinks : IPublicLinks
     {
-        public string Recording(string callId) => $"https://calls.example/r/{callId}";
+        public string Recording(string callId) => "https://calls.example" + RecordingPath(callId);
+
+        public string RecordingPath(string callId) => $"/r/{callId}";
 
         public bool IsRecordingSignature(string callId, string? signature) => false;
     }
