@@ -14,6 +14,7 @@ public sealed partial class EmbeddedHost : IDisposable
 {
     private readonly ConcurrentDictionary<GrainId, Activation> activations = new();
     private readonly GrainClassMap classes;
+    private readonly Action<GrainRequest> deliverToNew;
     private long activationCount;
     private volatile bool isStopping;
     private volatile bool isClosed;
@@ -26,6 +27,7 @@ public sealed partial class EmbeddedHost : IDisposable
         Clock = clock;
         Options = options;
         Log = new HostLog(logger);
+        deliverToNew = DeliverToNew;
         classes = new GrainClassMap(Options.GrainAssemblies);
         responseTicks = Ticks(Options.ResponseTimeout);
         deadlines = new WakeUp(clock, FailOverdueRequests);
@@ -77,23 +79,25 @@ public sealed partial class EmbeddedHost : IDisposable
 
     private void Deliver(GrainRequest request)
     {
-        while (true)
-        {
-            if (!activations.TryGetValue(request.Target, out var activation))
-            {
-                if (isClosed)
-                {
-                    request.Fail(Stopping(request));
-                    return;
-                }
+        if (!activations.TryGetValue(request.Target, out var activation) || !activation.TryEnqueue(request))
+            Dispatcher.Place(request, deliverToNew);
+    }
 
-                activation = activations.GetOrAdd(request.Target, static (id, host) => host.CreateActivation(id), this);
-                collection.Ensure(Options.CollectionAge);
+    private void DeliverToNew(GrainRequest request)
+    {
+        Activation activation;
+        do
+        {
+            if (isClosed)
+            {
+                request.Fail(Stopping(request));
+                return;
             }
 
-            if (activation.TryEnqueue(request))
-                return;
+            activation = activations.GetOrAdd(request.Target, static (id, host) => host.CreateActivation(id), this);
         }
+        while (!activation.TryEnqueue(request));
+        collection.Ensure(Options.CollectionAge);
     }
 
     private Activation CreateActivation(GrainId grainId) =>

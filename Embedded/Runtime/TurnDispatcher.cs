@@ -11,6 +11,9 @@ internal abstract class TurnDispatcher
     /// <summary>Lets an activation run, which had nothing to do so far.</summary>
     public abstract void Schedule(Activation activation);
 
+    /// <summary>Brings a request to a grain that is not in memory, so that it comes into memory.</summary>
+    public abstract void Place(GrainRequest request, Action<GrainRequest> deliver);
+
     /// <summary>Starts work that belongs to no activation.</summary>
     public Task StartInBackground(Func<Task> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Background).Unwrap();
@@ -20,6 +23,8 @@ internal abstract class TurnDispatcher
 internal sealed class ThreadPoolDispatcher : TurnDispatcher
 {
     public override TaskScheduler Background => TaskScheduler.Default;
+
+    public override void Place(GrainRequest request, Action<GrainRequest> deliver) => deliver(request);
 
     public override void Schedule(Activation activation) => ThreadPool.UnsafeQueueUserWorkItem(activation, preferLocal: true);
 }

@@ -36,7 +36,7 @@ public sealed class SimulatedHost
         var process = simulation.CreateProcess(name);
         var collection = new ServiceCollection();
         collection.AddSingleton(process.TimeProvider);
-        collection.AddSingleton(process.Dispatcher);
+        collection.AddSingleton<TurnDispatcher>(process.Dispatcher);
         configure(collection);
         var host = new SimulatedHost(process, collection.BuildServiceProvider());
         process.DescribeWaiting = host.services.GetRequiredService<EmbeddedHost>().DescribeWaiting;
@@ -64,7 +64,7 @@ public sealed class SimulatedHost
     public void Crash()
     {
         Process.Kill();
-        foreach (var request in services.GetRequiredService<EmbeddedHost>().Abandon())
+        foreach (var request in services.GetRequiredService<EmbeddedHost>().Abandon().Concat(Process.Dispatcher.Placing))
         {
             Process.Simulation.RunOutside(() => request.Fail(
                 new SiloUnavailableException($"The host has crashed: whether {request.Method.Name} of {request.Target} ran is unknown.")));

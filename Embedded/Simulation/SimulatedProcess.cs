@@ -32,7 +32,7 @@ public sealed class SimulatedProcess
 
     internal SimulatedTaskScheduler Scheduler { get; }
 
-    internal TurnDispatcher Dispatcher { get; }
+    internal SimulatedDispatcher Dispatcher { get; }
 
     /// <summary>Tells what waits in the process, for the message of a stalled simulation.</summary>
     internal Func<IEnumerable<string>> DescribeWaiting { get; set; } = () => [];

@@ -23,26 +23,3 @@ internal sealed class SimulatedTaskScheduler(SimulationScheduler simulation, Sim
 
     protected override IEnumerable<Task> GetScheduledTasks() => [];
 }
-
-/// <summary>Lets activations run their turns when the simulation chooses them.</summary>
-internal sealed class SimulatedDispatcher(SimulationScheduler simulation, SimulatedProcess process) : TurnDispatcher
-{
-    public override TaskScheduler Background => process.Scheduler;
-
-    public override void Schedule(Activation activation) => simulation.Enqueue(new Runnable(process, activation));
-}
-
-/// <summary>The virtual clock.</summary>
-internal sealed class SimulatedTimeProvider(SimulationScheduler simulation, SimulatedProcess process) : TimeProvider
-{
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
-
-    public override DateTimeOffset GetUtcNow() => simulation.Now;
-
-    public override long GetTimestamp() => simulation.TimestampNow;
-
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        new SimulatedTimer(simulation, process, callback, state, dueTime, period);
-}
