@@ -16,7 +16,9 @@ public abstract record Caller(string TenantId, Permissions Permissions)
 
 /// <summary>A program with an API key.</summary>
 /// <param name="KeyId">The key's id.</param>
-public sealed record KeyCaller(string TenantId, Permissions Permissions, string KeyId) : Caller(TenantId, Permissions)
+/// <param name="ExpiresAt">When the key stops working; null for never.</param>
+public sealed record KeyCaller(string TenantId, Permissions Permissions, string KeyId, DateTimeOffset? ExpiresAt)
+    : Caller(TenantId, Permissions)
 {
     /// <inheritdoc/>
     public override string Id => KeyId;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Switchboard.Storage;
 
 namespace Switchboard.Api.Doors;
 
@@ -8,6 +9,8 @@ namespace Switchboard.Api.Doors;
 /// </summary>
 public sealed class DoorErrors(RequestDelegate next, ILogger<DoorErrors> logger)
 {
+    private static readonly TimeSpan UnavailableRetry = TimeSpan.FromSeconds(5);
+
     /// <summary>The middleware.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
@@ -42,6 +45,9 @@ public sealed class DoorErrors(RequestDelegate next, ILogger<DoorErrors> logger)
         {
             case RefusedException refused:
                 return refused.Refusal;
+            case StoreUnavailableException or StoreBusyException or TimeoutException:
+                logger.LogWarning(exception, "{Method} {Path} could not be carried out", context.Request.Method, context.Request.Path);
+                return new Refusal(RefusalKind.Unavailable, "The service is busy or its store cannot be reached. Try again.") { RetryAfter = UnavailableRetry };
             case BadHttpRequestException bad:
                 return OfStatus(bad.StatusCode, context.Request) ?? new Refusal(RefusalKind.BadRequest, "The request is malformed.");
             default:

@@ -5,7 +5,14 @@ namespace Switchboard.Api.Limits;
 /// <param name="Requests">Places in the window.</param>
 /// <param name="Window">Its length.</param>
 /// <param name="Per">Whom it counts.</param>
-public sealed record RateLimit(string Name, int Requests, TimeSpan Window, RateLimitScope Per);
+public sealed record RateLimit(string Name, int Requests, TimeSpan Window, RateLimitScope Per)
+{
+    /// <summary>So many requests a minute.</summary>
+    public static RateLimit PerMinute(string name, int requests, RateLimitScope per) => new(name, requests, TimeSpan.FromMinutes(1), per);
+
+    /// <summary>As people write it: <c>10/minute</c>.</summary>
+    public override string ToString() => Window == TimeSpan.FromMinutes(1) ? $"{Requests}/minute" : $"{Requests} in {Window}";
+}
 
 /// <summary>Whom a limit counts.</summary>
 public enum RateLimitScope

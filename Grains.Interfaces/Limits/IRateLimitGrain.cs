@@ -14,6 +14,10 @@ public interface IRateLimitGrain : IGrainWithStringKey
     /// <param name="window">The window's length.</param>
     [Alias("Take")]
     Task<RateDecision> Take(int limit, TimeSpan window);
+
+    /// <summary>Frees the place taken last, for what turns out not to count: a log-in that succeeds, for example.</summary>
+    [Alias("GiveBack")]
+    Task GiveBack();
 }
 
 /// <summary>The answer of a window.</summary>

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Orleans;
+using Switchboard.Api.Auth;
+using Switchboard.Api.Doors;
+using Switchboard.Limits;
+using Switchboard.Settings;
+
+namespace Switchboard.Api.Limits;
+
+/// <summary>Asks the grain of a window for a place, so that a limit holds over all nodes.</summary>
+public sealed class RateLimiter(IGrainFactory grains, IConfiguration configuration)
+{
+    private readonly bool _isEnabled = configuration.Flag("RateLimits:Enabled", fallback: true);
+
+    /// <summary>Takes a place for a request in the window of its route, or of its door; answers a refusal when there is none.</summary>
+    public async ValueTask<Refusal?> CheckAsync(HttpContext context, Caller caller)
+    {
+        if (context.GetDoor() is not { } door || (context.GetEndpoint()?.Metadata.GetMetadata<RateLimit>() ?? door.Limit) is not { } limit)
+            return null;
+        if (!_isEnabled)
+            return null;
+        var whom = limit.Per == RateLimitScope.Tenant ? caller.TenantId : caller.Id;
+        var decision = await Window($"{door.Name}:{limit.Name}:{whom}").Take(limit.Requests, limit.Window);
+        var headers = context.Response.Headers;
+        headers["X-RateLimit-Limit"] = limit.Requests.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Remaining"] = decision.Remaining.ToString(CultureInfo.InvariantCulture);
+        return decision.Allowed ? null : TooMany($"Rate limit exceeded: {limit}", decision);
+    }
+
+    /// <summary>Takes a place in a window that belongs to no route; answers a refusal when there is none.</summary>
+    /// <param name="name">Names the window.</param>
+    /// <param name="requests">Places in it.</param>
+    /// <param name="window">Its length.</param>
+    /// <param name="message">What to tell who is refused.</param>
+    public async ValueTask<Refusal?> TakeAsync(string name, int requests, TimeSpan window, string message)
+    {
+        if (!_isEnabled)
+            return null;
+        var decision = await Window(name).Take(requests, window);
+        return decision.Allowed ? null : TooMany(message, decision);
+    }
+
+    /// <summary>Frees a place taken by <see cref="TakeAsync"/>.</summary>
+    public Task GiveBackAsync(string name) => _isEnabled ? Window(name).GiveBack() : Task.CompletedTask;
+
+    private IRateLimitGrain Window(string name) => grains.GetGrain<IRateLimitGrain>(name);
+
+    private static Refusal TooMany(string message, RateDecision decision) =>
+        new(RefusalKind.TooManyRequests, message) { RetryAfter = decision.RetryAfter };
+}
