@@ -11,6 +11,8 @@ using Switchboard.Contacts;
 using Switchboard.Deadlines;
 using Switchboard.Events;
 using Switchboard.Identity;
+using Switchboard.Mail;
+using Switchboard.Payments;
 using Switchboard.Silo.Hosting;
 using Switchboard.Storage;
 using Switchboard.Wallets;
@@ -29,7 +31,7 @@ public static class SwitchboardServices
         services.AddKeyedSingleton<IGrainStorage, StoreGrainStorage>(StoreNames.Grains);
 
         services.AddDeadlines().AddEvents();
-        services.AddIdentity().AddSingleton<AgentRegister>();
+        services.AddIdentity().AddAgents().AddMail(configuration).AddPayments(configuration);
         services.AddContacts().AddCompliance();
         services.AddCarriers(configuration).AddApprovals();
         services.AddCalls().AddWallets(configuration);

@@ -33,7 +33,7 @@ public sealed class Authenticator(ApiKeyRegister keys, SessionTokens tokens, Ses
         if (await tokens.ReadAsync(token) is not { } session || await sessions.IsEndedAsync(session.SessionId))
             return null;
         return await users.FindAsync(session.UserId) is { IsActive: true } user
-            ? new UserCaller(user.TenantId, user.Permissions, user.Id, session.SessionId, session.ExpiresAt)
+            ? new UserCaller(user.TenantId, user.Permissions, user.Id, session)
             : null;
     }
 

@@ -10,29 +10,37 @@ public abstract record Caller(string TenantId, Permissions Permissions)
     /// <summary>The id of the credential's owner: the key, or the user. Names the caller in logs and limits.</summary>
     public abstract string Id { get; }
 
+    /// <summary>When the credential ends; null for never.</summary>
+    public abstract DateTimeOffset? ExpiresAt { get; }
+
     /// <summary>Binds the caller of the request.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<Caller>());
 }
 
 /// <summary>A program with an API key.</summary>
 /// <param name="KeyId">The key's id.</param>
-/// <param name="ExpiresAt">When the key stops working; null for never.</param>
-public sealed record KeyCaller(string TenantId, Permissions Permissions, string KeyId, DateTimeOffset? ExpiresAt)
+/// <param name="KeyExpiresAt">When the key stops working; null for never.</param>
+public sealed record KeyCaller(string TenantId, Permissions Permissions, string KeyId, DateTimeOffset? KeyExpiresAt)
     : Caller(TenantId, Permissions)
 {
     /// <inheritdoc/>
     public override string Id => KeyId;
+
+    /// <inheritdoc/>
+    public override DateTimeOffset? ExpiresAt => KeyExpiresAt;
 }
 
 /// <summary>A person who is logged in.</summary>
 /// <param name="UserId">The user's id.</param>
-/// <param name="SessionId">The session that the token belongs to.</param>
-/// <param name="ExpiresAt">When the session ends.</param>
-public sealed record UserCaller(string TenantId, Permissions Permissions, string UserId, string SessionId, DateTimeOffset ExpiresAt)
+/// <param name="Session">What the person's token says.</param>
+public sealed record UserCaller(string TenantId, Permissions Permissions, string UserId, SessionClaims Session)
     : Caller(TenantId, Permissions)
 {
     /// <inheritdoc/>
     public override string Id => UserId;
+
+    /// <inheritdoc/>
+    public override DateTimeOffset? ExpiresAt => Session.ExpiresAt;
 
     /// <summary>Binds the caller of a route that takes users only.</summary>
     public static new ValueTask<UserCaller?> BindAsync(HttpContext context) =>

@@ -11,6 +11,9 @@ public static class Answer
     /// <summary>201 with a body.</summary>
     public static IResult Created(object body) => new DoorResult(body, StatusCodes.Status201Created);
 
+    /// <summary>503 with a body that is no error, such as a report of the service's health.</summary>
+    public static IResult Unavailable(object body) => new DoorResult(body, StatusCodes.Status503ServiceUnavailable);
+
     /// <summary>Writes a body with its length, so that a small answer is one packet and needs no chunks.</summary>
     internal static async Task WriteAsync(HttpContext context, object body, int status)
     {

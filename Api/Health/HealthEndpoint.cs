@@ -6,10 +6,7 @@ public static class HealthEndpoint
     /// <summary>Registers the route.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes) => routes.MapGet("/healthz", Get).ExcludeFromDescription();
 
-    private static IResult Get(Readiness readiness)
-    {
-        var phase = readiness.Phase;
-        var status = phase == "ok" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        return Results.Json(new { status = phase }, statusCode: status);
-    }
+    private static IResult Get(Readiness readiness) => Results.Json(
+        new { status = readiness.Phase },
+        statusCode: readiness.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
 }

@@ -1,18 +1,19 @@
+using Switchboard.Storage;
+
 namespace Switchboard.Api.Health;
 
-/// <summary>Whether this process takes requests: after it has started, and until it is told to stop.</summary>
-public sealed class Readiness
+/// <summary>Whether this process takes requests: after it has started, until it is told to stop, and while its store works.</summary>
+public sealed class Readiness(IHostApplicationLifetime lifetime, IStore store)
 {
-    private readonly IHostApplicationLifetime _lifetime;
+    private const string Ok = "ok";
 
-    /// <summary>Follows the host's lifetime.</summary>
-    public Readiness(IHostApplicationLifetime lifetime) => _lifetime = lifetime;
+    /// <summary>Whether requests are served.</summary>
+    public bool IsReady => Phase == Ok;
 
-    /// <summary>The phase as <c>GET /healthz</c> prints it: <c>starting</c>, <c>ok</c> or <c>draining</c>.</summary>
-    public string Phase => _lifetime switch
-    {
-        { ApplicationStopping.IsCancellationRequested: true } => "draining",
-        { ApplicationStarted.IsCancellationRequested: true } => "ok",
-        _ => "starting",
-    };
+    /// <summary>As <c>GET /healthz</c> prints it: <c>starting</c>, <c>ok</c>, <c>store_unavailable</c> or <c>draining</c>.</summary>
+    public string Phase =>
+        lifetime.ApplicationStopping.IsCancellationRequested ? "draining"
+        : !lifetime.ApplicationStarted.IsCancellationRequested ? "starting"
+        : !store.Health.IsOk ? "store_unavailable"
+        : Ok;
 }

@@ -1,6 +1,10 @@
 using Microsoft.AspNetCore.HttpOverrides;
+using Switchboard.Api.Auth;
 using Switchboard.Api.Doors;
 using Switchboard.Api.Health;
+using Switchboard.Api.Limits;
+using Switchboard.Api.Sandbox;
+using Switchboard.Silo;
 
 namespace Switchboard.Api.Hosting;
 
@@ -18,9 +22,15 @@ public static class ApiHost
     {
         ConfigureServer(builder);
         var services = builder.Services;
-        services.AddSingleton(TimeProvider.System);
+        services.AddSwitchboard(builder.Configuration);
         services.AddSingleton<Readiness>();
-        services.AddSingleton<DoorSelector>();
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton(new SessionTokens(builder.Configuration, TimeProvider.System));
+        services.AddSingleton<Authenticator>();
+        services.AddSingleton(RateLimitOptions.Read(builder.Configuration));
+        services.AddSingleton<RateLimiter>();
+        services.AddSingleton<LogInThrottle>();
+        services.AddSingleton<SandboxProvider>();
         services.AddDoors();
     }
 
@@ -32,7 +42,9 @@ public static class ApiHost
         app.Use(app.Services.GetRequiredService<DoorSelector>().InvokeAsync);
         app.UseMiddleware<DoorErrors>();
         app.UseRouting();
+        app.UseMiddleware<AccessControl>();
         app.MapHealth();
+        app.MapSandbox();
         app.MapDoors();
     }
 

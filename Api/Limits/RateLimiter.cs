@@ -3,14 +3,13 @@ using Orleans;
 using Switchboard.Api.Auth;
 using Switchboard.Api.Doors;
 using Switchboard.Limits;
-using Switchboard.Settings;
 
 namespace Switchboard.Api.Limits;
 
 /// <summary>Asks the grain of a window for a place, so that a limit holds over all nodes.</summary>
-public sealed class RateLimiter(IGrainFactory grains, IConfiguration configuration)
+public sealed class RateLimiter(IGrainFactory grains, RateLimitOptions options)
 {
-    private readonly bool _isEnabled = configuration.Flag("RateLimits:Enabled", fallback: true);
+    private readonly bool _isEnabled = options.IsEnabled;
 
     /// <summary>Takes a place for a request in the window of its route, or of its door; answers a refusal when there is none.</summary>
     public async ValueTask<Refusal?> CheckAsync(HttpContext context, Caller caller)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Switchboard.Api.Doors;
 
@@ -23,15 +24,34 @@ public sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
     public static async ValueTask<Body<T>> BindAsync(HttpContext context)
     {
         using var document = await JsonBody.ReadAsync(context.Request);
-        var errors = new FieldErrors();
-        var value = T.Read(new RequestReader(document.RootElement, errors));
-        errors.ThrowIfAny(RefusalKind.InvalidField, context.GetEndpoint()?.Metadata.GetMetadata<InvalidStatus>()?.Status);
-        return new Body<T>(value);
+        return new Body<T>(Body.Read<T>(document, context.GetEndpoint()?.Metadata.GetMetadata<InvalidStatus>()?.Status));
     }
 
     /// <summary>Tells the API's description of the body.</summary>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new BodyMetadata(typeof(T)));
+}
+
+/// <summary>Reads bodies.</summary>
+public static class Body
+{
+    /// <summary>Reads a body whose bytes are there already.</summary>
+    /// <exception cref="RefusedException">It is malformed or not valid.</exception>
+    public static T Read<T>(ReadOnlyMemory<byte> body)
+        where T : IRequestBody<T>
+    {
+        using var document = JsonBody.Parse(body);
+        return Read<T>(document, invalidStatus: null);
+    }
+
+    internal static T Read<T>(JsonDocument document, int? invalidStatus)
+        where T : IRequestBody<T>
+    {
+        var errors = new FieldErrors();
+        var value = T.Read(new RequestReader(document.RootElement, errors));
+        errors.ThrowIfAny(RefusalKind.InvalidField, invalidStatus);
+        return value;
+    }
 }
 
 /// <summary>Describes the JSON body of an endpoint.</summary>

@@ -13,6 +13,7 @@ namespace Switchboard.Api.Requests;
 /// </summary>
 public sealed class RequestReader
 {
+    private static readonly JsonElement NoFields = JsonElement.Parse("{}");
     private static readonly JsonWriterOptions CompactJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // Half of what JSON readers take by default, for it is given back inside of other objects.
@@ -191,8 +192,15 @@ public sealed class RequestReader
         return null;
     }
 
+    /// <summary>A nested object that must be there, to be read field by field; one that is not has none of its fields.</summary>
+    public RequestReader Nested(string name)
+    {
+        RequireField(name);
+        return OptionalNested(name) ?? new RequestReader(NoFields, Errors, $"{_path}{name}.");
+    }
+
     /// <summary>A nested object to be read field by field; null when absent.</summary>
-    public RequestReader? Nested(string name)
+    public RequestReader? OptionalNested(string name)
     {
         if (Find(name) is not { } element)
             return null;

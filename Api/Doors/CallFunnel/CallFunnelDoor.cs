@@ -25,13 +25,17 @@ public sealed class CallFunnelDoor : Door
     public override void Map(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup(Api.Value!);
-        api.MapGet("/healthz", () => Answer.Ok(new { status = "ok" })).Public();
+        AuthRoutes.Map(api);
+        ApiKeyRoutes.Map(api);
+        BillingRoutes.Map(api);
+        PaymentRoutes.Map(api);
+        HealthRoutes.Map(api);
     }
 
     /// <inheritdoc/>
     public override int StatusOf(Refusal refusal) => refusal.Kind switch
     {
-        RefusalKind.InvalidField => StatusCodes.Status422UnprocessableEntity,
+        RefusalKind.InvalidField or RefusalKind.InvalidParameter => StatusCodes.Status422UnprocessableEntity,
         var kind => RefusalWriter.DefaultStatus(kind),
     };
 
@@ -42,8 +46,7 @@ public sealed class CallFunnelDoor : Door
     private static string CodeOf(RefusalKind kind) => kind switch
     {
         RefusalKind.MalformedBody => "MALFORMED_BODY",
-        RefusalKind.InvalidField or RefusalKind.Unprocessable => "VALIDATION_FAILED",
-        RefusalKind.InvalidParameter => "INVALID_PARAMETER",
+        RefusalKind.InvalidField or RefusalKind.InvalidParameter or RefusalKind.Unprocessable => "VALIDATION_FAILED",
         RefusalKind.BadRequest => "BAD_REQUEST",
         RefusalKind.Unauthenticated => "AUTH_REQUIRED",
         RefusalKind.InsufficientFunds => "INSUFFICIENT_FUNDS",

@@ -1,0 +1,61 @@
+using Switchboard.Api.Auth;
+using Switchboard.Api.Requests;
+using Switchboard.Identity;
+
+namespace Switchboard.Api.Doors.CallFunnel;
+
+/// <summary>API keys, managed by people only: <c>api-keys</c>.</summary>
+internal static class ApiKeyRoutes
+{
+    private const string IdPrefix = "key_";
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var keys = api.MapGroup("/api-keys").RequiresUser().WithTags("API keys");
+        keys.MapGet("", List).Produces<KeyListResponse>();
+        keys.MapPost("", Create).InvalidIs(StatusCodes.Status400BadRequest).Produces<NewKeyBody>(StatusCodes.Status201Created);
+        keys.MapPost("/{id}/revoke", Revoke).Produces<KeyBody>();
+        keys.MapDelete("/{id}", Delete).Produces<KeyDeletedResponse>();
+    }
+
+    private static async Task<IResult> List(UserCaller caller, ApiKeyRegister keys, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        return Answer.Ok(new KeyListResponse((await keys.ListAsync(caller.TenantId)).Select(key => KeyBody.Of(key, now))));
+    }
+
+    private static async Task<IResult> Create(Body<CreateKeyRequest> body, UserCaller caller, ApiKeyRegister keys, TimeProvider time)
+    {
+        var wanted = body.Value;
+        var now = time.GetUtcNow();
+        if (wanted.ExpiresAt <= now)
+            return Refusal.InvalidField("expires_at", "must be in the future") with { Status = StatusCodes.Status400BadRequest };
+        var expiresAt = wanted.ExpiresInDays is { } days ? now.AddDays(days) : wanted.ExpiresAt;
+        var minted = await keys.MintAsync(new MintKey(
+            caller.TenantId, wanted.Name, ApiKeyPrefixes.CallFunnel, KeyScopes.PermissionsOf(wanted.Scope), expiresAt, caller.UserId));
+        return minted is null
+            ? new Refusal(RefusalKind.BadRequest, $"A workspace has at most {ApiKeyRegister.ActiveKeysMax} active keys; revoke one first.") { Code = "KEY_LIMIT_REACHED" }
+            : Answer.Created(new NewKeyBody(minted, now));
+    }
+
+    private static async Task<IResult> Revoke(
+        string id, Body<RevokeKeyRequest> body, UserCaller caller, ApiKeyRegister keys, TimeProvider time) =>
+        FieldRules.NormaliseId(id, IdPrefix) is { } keyId
+        && await keys.RevokeAsync(caller.TenantId, keyId, body.Value.Reason) is { } key
+            ? Answer.Ok(KeyBody.Of(key, time.GetUtcNow()))
+            : NotFound();
+
+    private static async Task<IResult> Delete(string id, UserCaller caller, ApiKeyRegister keys)
+    {
+        if (FieldRules.NormaliseId(id, IdPrefix) is not { } keyId)
+            return NotFound();
+        return await keys.DeleteAsync(caller.TenantId, keyId) switch
+        {
+            DeleteKeyResult.Deleted => Answer.Ok(new KeyDeletedResponse(keyId)),
+            DeleteKeyResult.NotRevoked => Refusal.Conflict("The key has not been revoked; revoke it first.") with { Code = "KEY_NOT_REVOKED" },
+            _ => NotFound(),
+        };
+    }
+
+    private static Refusal NotFound() => Refusal.NotFound("There is no such key.");
+}

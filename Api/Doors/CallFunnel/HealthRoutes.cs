@@ -1,0 +1,31 @@
+using Switchboard.Api.Health;
+using Switchboard.Mail;
+using Switchboard.Settings;
+
+namespace Switchboard.Api.Doors.CallFunnel;
+
+/// <summary>The service's health and what it is connected to: <c>healthz</c>.</summary>
+internal static class HealthRoutes
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/healthz", Get).Public().WithTags("Health").Produces<HealthResponse>();
+
+    private static IResult Get(Readiness readiness, IConfiguration configuration, MailOptions mail)
+    {
+        var health = new HealthResponse(readiness.Phase, new ProvidersBody(
+            Carrier: configuration.Text("Carrier:Kind") ?? "simulator",
+            Payments: "sandbox",
+            Mail: mail.Server is null ? "file" : "smtp"));
+        return readiness.IsReady ? Answer.Ok(health) : Answer.Unavailable(health);
+    }
+}
+
+/// <summary>The service's health.</summary>
+/// <param name="Status"><c>ok</c>, or why not.</param>
+/// <param name="Providers">What it is connected to.</param>
+public sealed record HealthResponse(string Status, ProvidersBody Providers);
+
+/// <summary>What does the work outside of this process.</summary>
+/// <param name="Carrier">Places the calls.</param>
+/// <param name="Payments">Takes the money.</param>
+/// <param name="Mail">Takes the mails.</param>
+public sealed record ProvidersBody(string Carrier, string Payments, string Mail);
