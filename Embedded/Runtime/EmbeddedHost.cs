@@ -79,7 +79,11 @@ public sealed partial class EmbeddedHost : IDisposable
 
     private void Deliver(GrainRequest request)
     {
-        if (!activations.TryGetValue(request.Target, out var activation) || !activation.TryEnqueue(request))
+        if (activations.TryGetValue(request.Target, out var activation) && activation.TryEnqueue(request))
+            return;
+        if (isClosed)
+            request.Fail(Stopping(request));
+        else
             Dispatcher.Place(request, deliverToNew);
     }
 
