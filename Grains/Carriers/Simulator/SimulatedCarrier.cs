@@ -184,30 +184,40 @@ public sealed partial class SimulatedCarrier : ICarrier, IDisposable
 
     private async Task DeliverAsync(ReportQueue.HandedOver report)
     {
-        Exception? failure = null;
         try
         {
             await _events.DeliverAsync(report.Report.Event);
+            Settle(report, isDone: true);
         }
         catch (Exception e)
         {
-            failure = e;
+            var isGivenUp = report.Entry.Failures >= MaxRetries;
+            if (isGivenUp)
+                LogGivenUp(e, report.Report.Event.CallId, report.Report.Event.Kind);
+            else
+                LogDelayed(e, report.Report.Event.CallId, report.Report.Event.Kind);
+            Settle(report, isGivenUp);
         }
+    }
+
+    private void Settle(ReportQueue.HandedOver report, bool isDone)
+    {
         lock (_gate)
         {
             _deliveries--;
-            if (failure is null || report.Entry.Failures >= MaxRetries)
+            if (isDone)
                 _reports.Delivered(report);
             else
                 _reports.Delay(report, _time.GetUtcNow() + RetryAfter(report.Entry.Failures));
         }
-        if (failure is not null)
-            LogDeliveryFailed(failure, report.Report.Event.CallId, report.Report.Event.Kind, report.Entry.Failures);
     }
 
     private static TimeSpan RetryAfter(int failures) =>
         failures > 6 ? LongestRetry : TimeSpan.FromTicks(Math.Min(LongestRetry.Ticks, FirstRetry.Ticks << failures));
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The report {Kind} of call {CallId} was not taken in (failure {Failures}); it is tried again for a while, and the engine asks after the call.")]
-    private partial void LogDeliveryFailed(Exception failure, string callId, CarrierEventKind kind, int failures);
+    [LoggerMessage(LogLevel.Debug, "The report {Kind} of call {CallId} was not taken in; it is tried again")]
+    private partial void LogDelayed(Exception failure, string callId, CarrierEventKind kind);
+
+    [LoggerMessage(LogLevel.Warning, "The report {Kind} of call {CallId} was not taken in for minutes and is given up; the call is reported again when the engine asks after it")]
+    private partial void LogGivenUp(Exception failure, string callId, CarrierEventKind kind);
 }

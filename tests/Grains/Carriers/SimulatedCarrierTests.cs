@@ -225,22 +225,6 @@ public sealed class SimulatedCarrierTests : IDisposable
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
     }
 
-    [Fact]
-    public async Task The_same_calls_are_reported_in_the_same_order_every_time()
-    {
-        async Task<List<(string, CarrierEventKind)>> Run()
-        {
-            var (time, received) = (new ManualTime(Start), new Receiver());
-            using var carrier = Carrier(time, received);
-            for (var i = 0; i < 500; i++)
-                await carrier.DialAsync(To($"+1303{i:0000000}"), default);
-            time.Advance(TimeSpan.FromSeconds(300));
-            return [.. received.All.Select(e => (e.CallId, e.Kind))];
-        }
-
-        Assert.Equal(await Run(), await Run());
-    }
-
     /// <summary>Runs a test as a simulation does: on one scheduler, one step at a time.</summary>
     private static Task OneAtATime(Func<Task> test) =>
         Task.Factory.StartNew(test, default, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap();

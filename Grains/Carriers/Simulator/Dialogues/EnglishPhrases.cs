@@ -22,16 +22,18 @@ internal static class EnglishPhrases
         Scenes = new Dictionary<DialogueKind, Scene>
         {
             [DialogueKind.Interested] = new(
-                [Greeting, GoodMoment, Offer],
+                [Greeting, GoodMoment],
                 [
+                    Offer,
                     User("That sounds good, I am interested.", Intent(Interested)),
                     Agent("Wonderful. I will send you the details, and a colleague will follow up this week."),
                     User("Perfect, thank you. Goodbye."),
                     Agent("Thank you for your time. Goodbye."),
                 ]),
             [DialogueKind.DemoBooked] = new(
-                [Greeting, GoodMoment, Offer],
+                [Greeting, GoodMoment],
                 [
+                    Offer,
                     User("It might. Could I see it at work first?", Intent(DemoBooked)),
                     Agent("Of course. Would {day} at eleven in the morning suit you for a demo?"),
                     User("{day} at eleven works for me.", new LineMark("demo-booked")),
@@ -39,24 +41,26 @@ internal static class EnglishPhrases
                     User("Thank you. Goodbye."),
                 ]),
             [DialogueKind.NotInterested] = new(
-                [Greeting, GoodMoment, Offer],
+                [Greeting, GoodMoment],
                 [
+                    Offer,
                     User("Thanks, but we already have something that works for us.", Intent(NotInterested)),
                     Agent("I understand. May I ask what made you choose it?", new LineMark("objection-handled", "has_a_solution")),
                     User("It came with our phones. I would rather not change it now."),
                     Agent("That is fair. Thank you for telling me, and have a good day. Goodbye."),
                 ]),
             [DialogueKind.CallbackRequested] = new(
-                [Greeting],
+                [Greeting, GoodMoment],
                 [
-                    User("I am about to go into a meeting. Can you call me another time?", Intent(CallbackRequested)),
+                    User("I have to go into a meeting now. Can you call me another time?", Intent(CallbackRequested)),
                     Agent("Certainly. Would {day} afternoon be better?"),
                     User("{day} afternoon is fine.", new LineMark("callback-scheduled")),
                     Agent("I have made a note of it. Until then, goodbye."),
                 ]),
             [DialogueKind.InformationRequested] = new(
-                [Greeting, GoodMoment, Offer],
+                [Greeting, GoodMoment],
                 [
+                    Offer,
                     User("Perhaps. Could you send me something to read first?", Intent(InformationRequested)),
                     Agent("Gladly. You will have an overview with prices in your inbox within the hour."),
                     User("Good, I will have a look."),

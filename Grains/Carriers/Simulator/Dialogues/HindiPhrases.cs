@@ -22,16 +22,18 @@ internal static class HindiPhrases
         Scenes = new Dictionary<DialogueKind, Scene>
         {
             [DialogueKind.Interested] = new(
-                [Greeting, GoodMoment, Offer],
+                [Greeting, GoodMoment],
                 [
+                    Offer,
                     User("अच्छा लग रहा है, मुझे इसमें रुचि है।", Intent(Interested)),
                     Agent("बहुत बढ़िया। मैं आपको जानकारी भेज दूँगी, और हमारे साथी इसी हफ़्ते आपसे संपर्क करेंगे।"),
                     User("ठीक है, धन्यवाद। नमस्ते।"),
                     Agent("समय देने के लिए धन्यवाद। नमस्ते।"),
                 ]),
             [DialogueKind.DemoBooked] = new(
-                [Greeting, GoodMoment, Offer],
+                [Greeting, GoodMoment],
                 [
+                    Offer,
                     User("शायद। क्या मैं पहले इसे चलते हुए देख सकता हूँ?", Intent(DemoBooked)),
                     Agent("ज़रूर। क्या {day} को सुबह ग्यारह बजे डेमो रख लें?"),
                     User("{day} को ग्यारह बजे ठीक रहेगा।", new LineMark("demo-booked")),
@@ -39,24 +41,26 @@ internal static class HindiPhrases
                     User("धन्यवाद, नमस्ते।"),
                 ]),
             [DialogueKind.NotInterested] = new(
-                [Greeting, GoodMoment, Offer],
+                [Greeting, GoodMoment],
                 [
+                    Offer,
                     User("धन्यवाद, पर हमारे पास पहले से एक व्यवस्था है।", Intent(NotInterested)),
                     Agent("मैं समझती हूँ। क्या मैं पूछ सकती हूँ कि आपने उसे क्यों चुना?", new LineMark("objection-handled", "has_a_solution")),
                     User("वह हमारे फ़ोन के साथ ही मिली थी। अभी बदलने का मन नहीं है।"),
                     Agent("कोई बात नहीं। बताने के लिए धन्यवाद, आपका दिन शुभ हो। नमस्ते।"),
                 ]),
             [DialogueKind.CallbackRequested] = new(
-                [Greeting],
+                [Greeting, GoodMoment],
                 [
-                    User("मैं अभी एक बैठक में जा रहा हूँ। क्या आप किसी और समय कॉल कर सकते हैं?", Intent(CallbackRequested)),
+                    User("मुझे अब एक बैठक में जाना है। क्या आप किसी और समय कॉल कर सकते हैं?", Intent(CallbackRequested)),
                     Agent("बिल्कुल। क्या {day} की दोपहर ठीक रहेगी?"),
                     User("हाँ, {day} की दोपहर ठीक है।", new LineMark("callback-scheduled")),
                     Agent("मैंने लिख लिया है। तब तक के लिए नमस्ते।"),
                 ]),
             [DialogueKind.InformationRequested] = new(
-                [Greeting, GoodMoment, Offer],
+                [Greeting, GoodMoment],
                 [
+                    Offer,
                     User("हो सकता है। क्या आप पहले मुझे कुछ पढ़ने को भेज सकते हैं?", Intent(InformationRequested)),
                     Agent("ख़ुशी से। एक घंटे के अंदर आपको कीमतों के साथ पूरा विवरण ईमेल पर मिल जाएगा।"),
                     User("अच्छा, मैं देख लूँगा।"),
