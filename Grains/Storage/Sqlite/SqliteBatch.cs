@@ -74,7 +74,7 @@ internal sealed class SqliteBatch(SqliteStatements statements)
             }
             catch (SqliteException e) when (e.IsDuplicate())
             {
-                return new CommitVerdict.Duplicate(operation.Table.Name, e.DuplicateIndex(operation.Table));
+                return DuplicateOf(operation, e);
             }
             catch (SqliteException e) when (!e.IsUnavailable())
             {
@@ -83,6 +83,24 @@ internal sealed class SqliteBatch(SqliteStatements statements)
         }
 
         return null;
+    }
+
+    /// <summary>A row that clashes with the primary key and with another index is judged by the key, whichever SQLite looked at first.</summary>
+    private CommitVerdict DuplicateOf(WriteOperation operation, SqliteException e)
+    {
+        var table = operation.Table;
+        if (operation.Kind is not (WriteKind.Create or WriteKind.Insert) || !Exists(operation))
+            return new CommitVerdict.Duplicate(table.Name, e.DuplicateIndex(table));
+        return operation.Kind == WriteKind.Create ? operation.Unmatched : new CommitVerdict.Duplicate(table.Name, table.KeyName);
+    }
+
+    private bool Exists(WriteOperation operation)
+    {
+        var statement = statements.Other(SqliteWriteSql.OfExistence(operation.Table));
+        int position = 0;
+        foreach (int column in operation.Table.Key)
+            statement.Bind(++position, operation.Values[column]);
+        return statement.ReadInt64() is not null;
     }
 
     private int Run(WriteOperation operation)

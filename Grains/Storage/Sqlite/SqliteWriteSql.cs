@@ -36,6 +36,10 @@ internal static class SqliteWriteSql
             + $"ON CONFLICT ({KeyColumns(table)}) DO UPDATE SET {string.Join(", ", sums)}";
     }
 
+    /// <summary>Returns 1 if there is a row with a key.</summary>
+    public static string OfExistence(TableSchema table) =>
+        $"SELECT 1 FROM {SqlDialect.Quote(table.Name)} WHERE {string.Join(" AND ", table.Key.Select((p, i) => $"{Column(table, p)} = ?{i + 1}"))}";
+
     private static string InsertInto(WriteShape shape)
     {
         var table = shape.Table;

@@ -17,7 +17,7 @@ public abstract record CommitVerdict
 
     /// <summary>A row with the same primary key or the same values of a unique index exists.</summary>
     /// <param name="Table">The table.</param>
-    /// <param name="Index">The unique index's name, or <c>pk_&lt;table&gt;</c>.</param>
+    /// <param name="Index">The unique index's name, or <c>pk_&lt;table&gt;</c> when it is the primary key, alone or among others.</param>
     public sealed record Duplicate(string Table, string Index) : CommitVerdict;
 
     /// <summary>A row that had to be there for an update or a delete was not (or did not meet its condition).</summary>

@@ -12,6 +12,9 @@ public abstract class StoreSuite : IAsyncLifetime
 
     internal IStore Store { get; private set; } = null!;
 
+    /// <summary>The database under the store, for tests of one batch; the store's queue is idle then.</summary>
+    internal IStoreDatabase Opened { get; private set; } = null!;
+
     public virtual async Task InitializeAsync()
     {
         Database = await CreateDatabaseAsync();
@@ -27,11 +30,14 @@ public abstract class StoreSuite : IAsyncLifetime
 
     internal abstract Task<ITestDatabase> CreateDatabaseAsync();
 
+    /// <summary>The tables of the test.</summary>
+    private protected virtual StoreModel Model => TestModel.Create();
+
     /// <summary>Opens the database as another node would.</summary>
     internal IStore Open(StoreModel? model = null)
     {
-        var database = Database.Open(model ?? TestModel.Create());
-        var store = new Store(database, new CommitQueueOptions(), TimeProvider.System, NullLogger<Store>.Instance);
+        Opened = Database.Open(model ?? Model);
+        var store = new Store(Opened, new CommitQueueOptions(), TimeProvider.System, NullLogger<Store>.Instance);
         _opened.Add(store);
         return store;
     }

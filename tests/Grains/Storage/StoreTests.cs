@@ -43,6 +43,11 @@ public abstract class StoreTests : StoreSuite
         Assert.Equal(new CommitVerdict.Duplicate("calls", "ux_calls_tenant_id_external_id"), byPut);
         Assert.Equal(1, await CountAsync(EventTable));
         Assert.Equal(1, await CountAsync(CallTable));
+
+        // What clashes by its key and by another index is the same row once more.
+        Assert.Equal(new CommitVerdict.Duplicate("events", "pk_events"), await Store.CommitAsync(new WriteSet().Insert(EventTable, Event("e1", "a", 1))));
+        var again = await Store.CommitAsync(new WriteSet().Put(CallTable, Call("t", "a", externalId: "x"), expectedVersion: 0));
+        Assert.Equal(new CommitVerdict.Stale("calls", "t/a"), again);
     }
 
     [StoreFact]

@@ -58,7 +58,10 @@ internal static class TestModel
     public static readonly TableSchema CounterTable = new(
         "counters", [Column.Text("tenant_id"), Column.Text("name"), Column.Int64("n"), Column.Int64("sum")], key: ["tenant_id", "name"]);
 
-    public static StoreModel Create() => new([CallTable, EventTable, ContactTable, CounterTable]);
+    public static readonly TableSchema BlockTable = new(
+        "blocks", [Column.Text("tenant_id"), Column.Int64("block"), Column.Int64("n")], key: ["tenant_id", "block"]);
+
+    public static StoreModel Create() => new([CallTable, EventTable, ContactTable, CounterTable, BlockTable]);
 
     public static Row Call(string tenant, string id, string status = "queued", string? externalId = null) => new()
     {
