@@ -7,22 +7,21 @@ using static Switchboard.Tests.Grains.Storage.TestModel;
 namespace Switchboard.Tests.Grains.Storage;
 
 /// <summary>How writes are gathered into batches, and what happens to those that wait.</summary>
-public sealed class CommitQueueTests : IAsyncLifetime
+public sealed class CommitQueueTests : IDisposable
 {
     private readonly ManualTime _time = new(DateTimeOffset.UnixEpoch);
     private readonly ScriptedExecutor _executor = new();
     private readonly CommitQueueOptions _options = new() { BatchRowsMax = 10, BatchBytesMax = 1000, QueueRowsMax = 20, QueueBytesMax = 2000 };
-    private CommitQueue _queue = null!;
+    private readonly CommitQueue _queue;
 
-    public Task InitializeAsync()
+    public CommitQueueTests()
     {
         _queue = new CommitQueue(_executor, _options, _time, NullLogger.Instance);
-        return Task.CompletedTask;
     }
 
-    public async Task DisposeAsync()
+    public void Dispose()
     {
-        await _queue.DisposeAsync();
+        _queue.DisposeAsync().AsTask().Wait();
         _executor.Dispose();
     }
 
