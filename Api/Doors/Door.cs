@@ -15,6 +15,9 @@ public abstract class Door
     /// <summary>The path under which all its routes are, such as <c>/cualify</c>.</summary>
     public abstract PathString Root { get; }
 
+    /// <summary>What its document begins with, in Markdown: how to come over from the vendor.</summary>
+    public abstract string About { get; }
+
     /// <summary>How its bodies are written: the naming policy, and the rest by <see cref="DoorJson"/>.</summary>
     public abstract JsonSerializerOptions Json { get; }
 

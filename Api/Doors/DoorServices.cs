@@ -1,15 +1,21 @@
+using System.Collections.Immutable;
 using Switchboard.Api.Auth;
+using Switchboard.Api.Docs;
 
 namespace Switchboard.Api.Doors;
 
 /// <summary>The doors that there are.</summary>
 public static class DoorServices
 {
-    /// <summary>Registers them.</summary>
+    private static readonly ImmutableArray<Door> All = [new Cualify.CualifyDoor(), new CallFunnel.CallFunnelDoor()];
+
+    /// <summary>Registers them, with their documents.</summary>
     public static void AddDoors(this IServiceCollection services)
     {
         services.AddSingleton<DoorSelector>();
-        services.AddSingleton<Door, CallFunnel.CallFunnelDoor>();
+        foreach (var door in All)
+            services.AddSingleton(door);
+        services.AddDocs(All);
     }
 
     /// <summary>Registers their routes; one that says nothing about access wants a credential.</summary>
@@ -18,6 +24,6 @@ public static class DoorServices
         foreach (var door in app.Services.GetServices<Door>())
             door.Map(app.MapGroup(door.Root.Value!)
                 .WithMetadata(door, Access.AnyCredential)
-                .WithGroupName(door.Name.ToLowerInvariant()));
+                .WithGroupName(DoorDocument.NameOf(door)));
     }
 }

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Switchboard.Api.Auth;
+using Switchboard.Api.Docs;
 using Switchboard.Api.Doors;
 using Switchboard.Api.Health;
 using Switchboard.Api.Limits;
+using Switchboard.Api.Recordings;
 using Switchboard.Api.Sandbox;
 using Switchboard.Silo;
 
@@ -45,7 +47,9 @@ public static class ApiHost
         app.UseMiddleware<AccessControl>();
         app.MapHealth();
         app.MapSandbox();
+        app.MapRecordings();
         app.MapDoors();
+        app.MapDocs();
     }
 
     private static void ConfigureServer(WebApplicationBuilder builder)

@@ -15,6 +15,16 @@ public sealed class CallFunnelDoor : Door
     public override PathString Root => "/callfunnel";
 
     /// <inheritdoc/>
+    public override string About =>
+        """
+        Accounts, API keys and the wallet as with CallFunnel's API: change the base URL `https://callfunnel.ai/api` to this server's
+        `/callfunnel/api`, and the key.
+
+        Begin with `POST /api/auth/signup`, log in with `POST /api/auth/login`, and mint a key with `POST /api/api-keys`, giving the log-in's
+        token as the bearer. The key works at every door. Errors are `{"error", "code", "field"?}`.
+        """;
+
+    /// <inheritdoc/>
     public override JsonSerializerOptions Json => DoorJson.SnakeCase;
 
     /// <inheritdoc/>

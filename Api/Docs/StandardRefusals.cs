@@ -1,0 +1,43 @@
+using Switchboard.Api.Auth;
+using Switchboard.Api.Doors;
+using Switchboard.Identity;
+
+namespace Switchboard.Api.Docs;
+
+/// <summary>The refusals that follow from what a route is: it wants a key, takes a body, names a thing.</summary>
+internal static class StandardRefusals
+{
+    /// <summary>An example of each.</summary>
+    public static IEnumerable<Refusal> Of(Door door, RouteFacts route)
+    {
+        if (route.Body is not null)
+        {
+            yield return new(RefusalKind.MalformedBody, "The body is not valid JSON.");
+            yield return new(RefusalKind.BodyTooLarge, "The body is larger than 1048576 bytes.");
+            yield return new(RefusalKind.UnsupportedMediaType, "The content type must be application/json.");
+        }
+
+        if (route.All<QueryParameter>().FirstOrDefault() is { } parameter)
+            yield return Refusal.Invalid(RefusalKind.InvalidParameter, [new FieldError(parameter.Name, "is out of range.")]);
+        if (route.NamesOneThing)
+            yield return new(RefusalKind.NotFound, "You have nothing with this id.");
+        if (route.Access.Kind != AccessKind.Everybody)
+        {
+            yield return new(RefusalKind.Unauthenticated, "A valid API key or session is required.");
+            if ((route.Limit ?? door.Limit) is { } limit)
+                yield return new(RefusalKind.TooManyRequests, $"Rate limit exceeded: {limit}") { RetryAfter = limit.Window };
+        }
+
+        if (route.Access.Kind == AccessKind.User)
+            yield return new(RefusalKind.UserOnly, "This route is for logged-in users; an API key cannot use it.");
+        if (route.Access.Required != Permissions.None)
+        {
+            yield return new(RefusalKind.MissingPermission, $"This needs the permission {string.Join(", ", PermissionNames.Of(route.Access.Required))}.")
+            {
+                Required = route.Access.Required,
+            };
+        }
+
+        yield return new(RefusalKind.Unavailable, "The service is busy or its store cannot be reached. Try again.") { RetryAfter = TimeSpan.FromSeconds(5) };
+    }
+}
