@@ -1,0 +1,81 @@
+using Switchboard.Calls;
+using Switchboard.Wallets;
+
+namespace Switchboard.Tests.Simulation;
+
+/// <summary>Clients that place calls, top up and hang up, and ask again when they get no answer, as careful clients do.</summary>
+internal sealed class CallTraffic(EngineWorld world)
+{
+    private static readonly string[] Numbers =
+    [
+        "+12025550100", "+12025550101", "+12025550102", "+12025550103", "+12025550104", "+12025550105", "+12025550107",
+        "+12025550108", "+12025550109", "+12025550110", "+12025550111", "+12025550112", "+14155550123", "+14155550124", "+14155550125",
+    ];
+
+    private readonly Dictionary<string, string> _accepted = [];
+    private readonly HashSet<string> _refused = [];
+    private readonly HashSet<string> _hungUp = [];
+
+    /// <summary>The calls that were acknowledged, with the number of each.</summary>
+    public IReadOnlyDictionary<string, string> Accepted => _accepted;
+
+    /// <summary>Calls that were refused for certain.</summary>
+    public IReadOnlySet<string> Refused => _refused;
+
+    /// <summary>Calls that somebody wanted to end early.</summary>
+    public IReadOnlySet<string> HungUp => _hungUp;
+
+    /// <summary>Places so many calls, at random moments within a time.</summary>
+    public async Task PlaceAsync(string tenantId, string agentId, int calls, TimeSpan within)
+    {
+        var placed = Enumerable.Range(0, calls).Select(_ => PlaceOneAsync(tenantId, agentId, within)).ToList();
+        foreach (var call in placed) await call;
+    }
+
+    /// <summary>Pays once, however often it has to ask.</summary>
+    public async Task TopUpAsync(string tenantId, long minor)
+    {
+        var credit = new Credit($"intent:{world.NewId()}", "topup", minor, "Top-up");
+        await InsistAsync(() => world.Client.GetGrain<IWalletGrain>(tenantId).Credit(credit), attempts: int.MaxValue);
+    }
+
+    private async Task PlaceOneAsync(string tenantId, string agentId, TimeSpan within)
+    {
+        var (id, to, max) = (world.NewId(), Pick(Numbers), world.Simulation.Random.Next(10, 400));
+        await world.Simulation.Delay(within * world.Simulation.Random.NextDouble());
+        var command = new PlaceCall(tenantId, agentId, to, null, null, max, null);
+
+        // Some clients give up before they have an answer; whether their call exists is then unknown to them.
+        var attempts = world.Simulation.Random.Next(4) == 0 ? 1 : int.MaxValue;
+        if (await InsistAsync(() => world.Client.GetGrain<ICallGrain>(id).Place(command), attempts) is not { } answer) return;
+        if (answer.Call is null) _refused.Add(id);
+        else _accepted.Add(id, to);
+        if (answer.Call is not null && world.Simulation.Random.Next(8) == 0) await HangUpAsync(id);
+    }
+
+    private async Task HangUpAsync(string id)
+    {
+        _hungUp.Add(id);
+        await world.Simulation.Delay(TimeSpan.FromSeconds(world.Simulation.Random.Next(0, 60)));
+        await InsistAsync(() => world.Client.GetGrain<ICallGrain>(id).HangUp(), attempts: 3);
+    }
+
+    private async Task<T?> InsistAsync<T>(Func<Task<T>> ask, int attempts)
+    {
+        for (var attempt = 0; attempt < attempts; attempt++)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (Exception e) when (e is not Xunit.Sdk.XunitException)
+            {
+                await world.Simulation.Delay(TimeSpan.FromSeconds(world.Simulation.Random.Next(1, 10)));
+            }
+        }
+
+        return default;
+    }
+
+    private string Pick(string[] from) => from[world.Simulation.Random.Next(from.Length)];
+}

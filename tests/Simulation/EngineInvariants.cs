@@ -1,0 +1,64 @@
+using Switchboard.Calls;
+
+namespace Switchboard.Tests.Simulation;
+
+/// <summary>What must hold of the store, at every instant or at the end.</summary>
+internal sealed class EngineInvariants(EngineWorld world)
+{
+    private const string UnsoundWallets = """
+        SELECT w.tenant_id, w.balance_minor, w.held_minor,
+            (SELECT COALESCE(SUM(amount_minor), 0) FROM ledger l WHERE l.tenant_id = w.tenant_id) AS booked,
+            (SELECT COALESCE(SUM(amount_minor), 0) FROM holds h WHERE h.tenant_id = w.tenant_id AND h.is_open = TRUE) AS held
+        FROM wallets w
+        WHERE w.balance_minor <> booked OR w.held_minor <> held OR w.balance_minor < w.held_minor
+        """;
+
+    private int _checkedAt = -1;
+
+    /// <summary>To be called after every turn; looks at the store when it may have changed.</summary>
+    public void CheckAlways()
+    {
+        if (_checkedAt == world.Commits) return;
+        _checkedAt = world.Commits;
+        AssertNone("tenant_id", UnsoundWallets, "Wallets whose balance is not the sum of the ledger, or does not cover the holds");
+    }
+
+    /// <summary>To be called when everything has had time to end.</summary>
+    public void CheckAtRest()
+    {
+        CheckAlways();
+        AssertNone("id", "SELECT id, status FROM calls WHERE status NOT IN ('completed', 'failed', 'no_answer', 'busy', 'canceled')", "Calls that never ended");
+        AssertNone("id", "SELECT id, due_at FROM calls WHERE due_at IS NOT NULL", "Ended calls with something left to do");
+        AssertNone("call_id", "SELECT call_id, status FROM holds WHERE is_open = TRUE", "Holds that were never closed");
+        AssertNone("id", "SELECT c.id FROM calls c LEFT JOIN holds h ON h.call_id = c.id AND h.status = 'settled' WHERE h.call_id IS NULL", "Calls that were never settled");
+        AssertNone("call_id", "SELECT h.call_id FROM holds h LEFT JOIN calls c ON c.id = h.call_id WHERE h.status = 'settled' AND c.id IS NULL", "Settlements without a call");
+        AssertNone(
+            "call_id",
+            """
+            SELECT h.call_id, h.charged_minor, COUNT(l.id) AS rows, COALESCE(-SUM(l.amount_minor), 0) AS booked
+            FROM holds h LEFT JOIN ledger l ON l.call_id = h.call_id
+            GROUP BY h.call_id, h.charged_minor HAVING COUNT(l.id) > 1 OR COALESCE(-SUM(l.amount_minor), 0) <> h.charged_minor
+            """,
+            "Calls that are not in the ledger once and with their charge");
+        AssertNone(
+            "subject_id",
+            "SELECT subject_id, COUNT(*) AS events, MAX(sequence) AS last FROM events GROUP BY subject_id HAVING COUNT(*) <> MAX(sequence) OR MIN(sequence) <> 1",
+            "Subjects whose events have gaps");
+        AssertNone(
+            "id",
+            """
+            SELECT c.id, COUNT(e.id) AS ends FROM calls c LEFT JOIN events e ON e.subject_id = c.id
+                AND e.type IN ('call.completed', 'call.failed', 'call.no_answer', 'call.busy', 'call.canceled')
+            GROUP BY c.id HAVING COUNT(e.id) <> 1
+            """,
+            "Calls without exactly one end among their events");
+        foreach (var call in world.Query("SELECT state FROM calls", row => CallJson.ReadState(row.Text("state"))))
+            Assert.Equal(call.Price(call.View.DurationSec), call.View.ChargedMinor);
+    }
+
+    private void AssertNone(string column, string sql, string what)
+    {
+        var rows = world.Query(sql, row => row.Text(column));
+        Assert.True(rows.Count == 0, $"{what}: {string.Join(", ", rows.Take(5))} ({rows.Count} in all)");
+    }
+}

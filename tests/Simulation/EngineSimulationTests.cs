@@ -1,0 +1,162 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Switchboard.Calls;
+using Switchboard.Storage;
+
+namespace Switchboard.Tests.Simulation;
+
+/// <summary>
+/// The engine with its writes failing and its node crashing anywhere. A seed that fails is in the test's name, and runs
+/// the same way again.
+/// </summary>
+public sealed class EngineSimulationTests
+{
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 60)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void No_call_and_no_money_is_lost_doubled_or_left_hanging(int seed) => Run(seed);
+
+    [Fact]
+    public void The_same_seed_runs_the_same_way() => Assert.Equal(Run(7), Run(7));
+
+    [Fact]
+    public void An_engine_that_forgets_to_settle_is_found_out() =>
+        AssertFoundOut<ForgetsSettlement>("Holds that were never closed");
+
+    [Fact]
+    public void An_engine_that_forgets_an_event_is_found_out() =>
+        AssertFoundOut<ForgetsEndEvents>("exactly one end");
+
+    [Fact]
+    public void An_engine_that_forgets_to_confirm_holds_is_found_out() =>
+        AssertFoundOut<ForgetsConfirmation>("never settled");
+
+    private static void AssertFoundOut<TMapper>(string what)
+        where TMapper : class, IRecordMapper<CallRecord>
+    {
+        void Break(IServiceCollection services)
+        {
+            services.RemoveAll<IRecordMapper<CallRecord>>();
+            services.AddSingleton<IRecordMapper<CallRecord>, TMapper>();
+        }
+
+        var failure = Enumerable.Range(1, 5)
+            .Select(seed => Record.Exception(() => { Run(seed, Break); }))
+            .FirstOrDefault(failed => failed is not null);
+        Assert.True(failure?.Message.Contains(what, StringComparison.OrdinalIgnoreCase), $"Expected a complaint about {what}, got: {failure?.Message}");
+    }
+
+    private static ulong Run(int seed, Action<IServiceCollection>? configure = null)
+    {
+        using var world = new EngineWorld(
+            seed, configure, ("Carrier:Simulator:MaxConcurrentCalls", "6"), ("Carrier:Simulator:CallsPerSecond", "2"));
+        var invariants = new EngineInvariants(world);
+        var traffic = new CallTraffic(world);
+        world.Simulation.AfterStep = invariants.CheckAlways;
+        try
+        {
+            world.Simulation.Run(() => LiveAsync(world, traffic));
+            invariants.CheckAtRest();
+            CheckAnswers(world, traffic);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"{world.Simulation}, {world.Faults} faults: {e.Message}", e);
+        }
+
+        return world.Simulation.TraceHash;
+    }
+
+    private static async Task LiveAsync(EngineWorld world, CallTraffic traffic)
+    {
+        var random = world.Simulation.Random;
+        await world.StartNodeAsync();
+        var (tenant, agent) = await world.AddTenantAsync("IN");
+        var (other, otherAgent) = await world.AddTenantAsync("US");
+        world.FaultEvery = random.Next(3, 30);
+        var work = Task.WhenAll(
+            traffic.PlaceAsync(tenant, agent, 25, TimeSpan.FromMinutes(10)),
+            traffic.PlaceAsync(other, otherAgent, 10, TimeSpan.FromMinutes(10)),
+            traffic.TopUpAsync(tenant, 5_000),
+            traffic.TopUpAsync(other, 300));
+        while (!work.IsCompleted)
+        {
+            await world.Simulation.Delay(TimeSpan.FromSeconds(random.Next(1, 120)));
+            world.Crash();
+            await world.Simulation.Delay(TimeSpan.FromSeconds(random.Next(0, 30)));
+            await world.StartNodeAsync();
+        }
+
+        await work;
+        world.FaultEvery = 0;
+        // Longer than the longest call with its watchdog, and than the time that a hold waits to be confirmed, twice.
+        await world.Simulation.Delay(TimeSpan.FromMinutes(45));
+    }
+
+    private static void CheckAnswers(EngineWorld world, CallTraffic traffic)
+    {
+        var calls = world.Query("SELECT state FROM calls", row => CallJson.ReadState(row.Text("state")).View).ToDictionary(call => call.Id);
+        Assert.All(traffic.Accepted.Keys, id => Assert.True(calls.ContainsKey(id), $"The accepted call {id} is gone"));
+        Assert.All(traffic.Refused, id => Assert.False(calls.ContainsKey(id), $"The refused call {id} exists"));
+        foreach (var (id, to) in traffic.Accepted.Where(pair => !traffic.HungUp.Contains(pair.Key))) CheckEnding(calls[id], to);
+    }
+
+    /// <summary>A crash does not change what becomes of a call: its script is a function of its start.</summary>
+    private static void CheckEnding(CallView call, string to)
+    {
+        (CallStatus, int)? expected = to switch
+        {
+            "+12025550100" or "+12025550111" => (CallStatus.Completed, 30),
+            "+12025550101" => (CallStatus.Busy, 0),
+            "+12025550102" => (CallStatus.NoAnswer, 0),
+            "+12025550103" or "+12025550105" or "+12025550110" => (CallStatus.Failed, 0),
+            "+12025550104" => (CallStatus.Completed, 12),
+            "+12025550109" => (CallStatus.Completed, call.MaxDurationSec),
+            "+12025550112" => (CallStatus.Completed, 142),
+            _ => null,
+        };
+        if (expected is not var (status, seconds)) return;
+        Assert.Equal((to, status, Math.Min(seconds, call.MaxDurationSec)), (to, call.Status, call.DurationSec));
+    }
+
+    /// <summary>Leaves the settlement out of what an ended call still has to do.</summary>
+    private sealed class ForgetsSettlement : BrokenMapper
+    {
+        public override void Write(WriteSet set, string key, CallRecord record, long version) => base.Write(
+            set, key,
+            new CallRecord { Call = record.Call! with { SettlementPending = false, DueAt = record.Call.SettlementPending ? null : record.Call.DueAt }, Changes = record.Changes },
+            version);
+    }
+
+    /// <summary>Leaves the events of a call's end out of its transaction.</summary>
+    private sealed class ForgetsEndEvents : BrokenMapper
+    {
+        public override void Write(WriteSet set, string key, CallRecord record, long version) => base.Write(
+            set, key,
+            new CallRecord { Call = record.Call, Changes = record.Changes! with { Events = record.Call!.View.Status.IsEnd() ? [] : record.Changes.Events } },
+            version);
+    }
+
+    /// <summary>Accepts calls without confirming their holds.</summary>
+    private sealed class ForgetsConfirmation : BrokenMapper
+    {
+        public override void Write(WriteSet set, string key, CallRecord record, long version) => base.Write(
+            set, key, new CallRecord { Call = record.Call, Changes = record.Changes! with { ConfirmHold = false } }, version);
+    }
+
+    private abstract class BrokenMapper : IRecordMapper<CallRecord>
+    {
+        private readonly CallMapper _whole = new();
+
+        public TableSchema Table => _whole.Table;
+
+        public string KeyColumn => _whole.KeyColumn;
+
+        public virtual void Write(WriteSet set, string key, CallRecord record, long version) => _whole.Write(set, key, record, version);
+
+        public CallRecord Read(RowReader row) => _whole.Read(row);
+
+        public void Committed(CallRecord record, CommitVerdict.Committed verdict) => _whole.Committed(record, verdict);
+    }
+}
