@@ -70,7 +70,7 @@ internal sealed partial class CallGrain(
         if (State is not { } state) return;
         if (carrierEvent.Conversation is { } heard && !state.View.Status.IsEnd()) _conversation = heard;
         var now = time.GetUtcNow();
-        await CarryOutAsync(CallMachine.Report(state, carrierEvent, Guid.CreateVersion7(now), Clock, now));
+        await CarryOutAsync(CallMachine.Report(state, carrierEvent, NewApprovalId(now), Clock, now));
     }
 
     /// <inheritdoc/>
@@ -141,6 +141,17 @@ internal sealed partial class CallGrain(
         command.Metadata, command.ContactId, command.CampaignId, command.Attempt, carrier.Name, carrier.ReserveCallId(Id), now,
         StartedAt: null, AnsweredAt: null, EndedAt: null, DurationSec: 0, ChargedMinor: 0, AnsweredBy: null, EndReason: null,
         Intent: null, Sentiment: null, Outcome: null, Summary: null, HasRecording: false);
+
+    /// <summary>A UUIDv7 of this moment whose random half is the call's: a simulation with the same calls has the same approvals.</summary>
+    private Guid NewApprovalId(DateTimeOffset now)
+    {
+        Span<byte> id = stackalloc byte[16];
+        Guid.Parse(Id).TryWriteBytes(id, bigEndian: true, out _);
+        Span<byte> moment = stackalloc byte[16];
+        Guid.CreateVersion7(now).TryWriteBytes(moment, bigEndian: true, out _);
+        moment[..6].CopyTo(id);
+        return new Guid(id, bigEndian: true);
+    }
 
     private IWalletGrain Wallet(string tenantId) => GrainFactory.GetGrain<IWalletGrain>(tenantId);
 }
