@@ -23,6 +23,9 @@ public enum CallEffect
     /// <summary>Tell the carrier what was decided.</summary>
     Resume,
 
+    /// <summary>Close the approval that nobody has decided.</summary>
+    WithdrawApproval,
+
     /// <summary>Give the line back to the trunk.</summary>
     ReleaseLine,
 

@@ -80,6 +80,7 @@ internal sealed partial class CallGrain
                 CallEffect.Synchronise => await SynchroniseAsync(state),
                 CallEffect.OpenApproval => await OpenApprovalAsync(state),
                 CallEffect.Resume => await TellCarrierAsync(carrier.ResumeAsync(state.ToCarrierCall(), state.Decision!, CancellationToken.None)),
+                CallEffect.WithdrawApproval => await WithdrawApprovalAsync(state),
                 CallEffect.ReleaseLine => await ReleaseAsync(),
                 CallEffect.Settle => await SettleAsync(state),
                 _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, "not an effect"),
@@ -119,6 +120,13 @@ internal sealed partial class CallGrain
             state.View.TenantId, Id, state.View.CampaignId, state.View.To, approval.Proposal.Action, approval.Proposal.ValueMinor,
             wallet.Currency, approval.Proposal.Rationale, CallJson.Write(_conversation ?? Conversation.Empty), approval.ExpiresAt));
         return CallMachine.ApprovalOpened(State!);
+    }
+
+    /// <summary>A message that gets lost leaves the approval to its own expiry.</summary>
+    private async Task<CallDecision?> WithdrawApprovalAsync(CallState state)
+    {
+        await GrainFactory.GetGrain<IApprovalGrain>(state.Approval!.Id).Withdraw();
+        return null;
     }
 
     private async Task<CallDecision?> SettleAsync(CallState state)

@@ -7,8 +7,6 @@ namespace Switchboard.Calls;
 /// <content>How a call ends, once and for all.</content>
 public static partial class CallMachine
 {
-    private const string DoNotCallIntent = "do_not_call";
-
     /// <summary>Ends the call as the carrier, or the watchdog in its place, says.</summary>
     private static CallDecision End(CallState state, CallEnding ending, double atSec, DateTimeOffset now)
     {
@@ -50,7 +48,7 @@ public static partial class CallMachine
         return Ended(state with { View = view, AnsweredAtSec = answeredAtSec }, events.ToImmutable(), now) with
         {
             Conversation = ending.Conversation,
-            SuppressNumber = ending.Analysis?.Intent == DoNotCallIntent,
+            SuppressNumber = ending.Analysis?.Intent == Intents.DoNotCall,
         };
     }
 
@@ -75,7 +73,11 @@ public static partial class CallMachine
     }
 
     private static CallDecision Ended(CallState state, ImmutableArray<CallEventDraft> events, DateTimeOffset now) =>
-        new(state with { SettlementPending = true, DueAt = now + SettlementRetry }, events, [CallEffect.ReleaseLine, CallEffect.Settle]);
+        new(
+            state with { SettlementPending = true, DueAt = now + SettlementRetry }, events,
+            state is { Approval: not null, Decision: null }
+                ? [CallEffect.ReleaseLine, CallEffect.WithdrawApproval, CallEffect.Settle]
+                : [CallEffect.ReleaseLine, CallEffect.Settle]);
 
     /// <summary>Begun seconds from answer to hang-up. Rounded first, as carriers' times are not exact in binary.</summary>
     private static int Seconds(double answeredAtSec, double endedAtSec, int maxDurationSec) =>
