@@ -9,6 +9,7 @@ using Switchboard.Payments;
 using Switchboard.Silo.Hosting;
 using Switchboard.Storage;
 using Switchboard.Wallets;
+using Switchboard.Webhooks;
 
 namespace Switchboard.Silo;
 
@@ -23,6 +24,7 @@ public static class StoreTables
         PaymentTables.Intents, PaymentTables.Events,
         ApprovalTables.Approvals,
         EventTables.Events,
+        .. WebhookTables.All,
         ContactTables.Contacts, ContactTables.Counts.Table,
         DncRegister.Table,
         AgentTables.Agents,

@@ -17,6 +17,7 @@ using Switchboard.Secrets;
 using Switchboard.Silo.Hosting;
 using Switchboard.Storage;
 using Switchboard.Wallets;
+using Switchboard.Webhooks;
 
 namespace Switchboard.Silo;
 
@@ -38,6 +39,7 @@ public static class SwitchboardServices
         services.AddContacts().AddCompliance();
         services.AddCarriers(configuration).AddApprovals();
         services.AddCalls().AddWallets(configuration);
+        services.AddWebhooks(configuration);
         services.AddGrainHost(configuration);
 
         // After the grain host: what it starts is stopped before the host is.

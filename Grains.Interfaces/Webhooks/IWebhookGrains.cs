@@ -35,3 +35,18 @@ public interface IWebhookEndpointGrain : IGrainWithStringKey, IDeadlineTarget
     [Alias("Remove")]
     Task Remove();
 }
+
+/// <summary>
+/// Finds what got lost between an event and its delivery, for all tenants; there is one, with the key <see cref="TheOnly"/>. It goes on by
+/// itself once it has been started.
+/// </summary>
+[Alias("switchboard.IWebhookSweeperGrain")]
+public interface IWebhookSweeperGrain : IGrainWithStringKey
+{
+    /// <summary>The key of the only one.</summary>
+    const string TheOnly = "sweeper";
+
+    /// <summary>Makes sure that it runs. Every node asks for it when it starts.</summary>
+    [Alias("Start")]
+    Task Start();
+}

@@ -50,12 +50,14 @@ public sealed class EventLog(IStore store)
             EventTables.Read,
             cancellationToken);
 
-    /// <summary>The tenant's events whose deliveries have not been made, the oldest first.</summary>
-    public ValueTask<IReadOnlyList<EngineEvent>> UnpublishedAsync(string tenantId, int limit, CancellationToken cancellationToken = default) =>
+    /// <summary>The tenant's events from before an instant whose deliveries have not been made, the oldest first.</summary>
+    public ValueTask<IReadOnlyList<EngineEvent>> UnpublishedAsync(
+        string tenantId, DateTimeOffset before, int limit, CancellationToken cancellationToken = default) =>
         store.QueryAsync(
-            new SqlQuery($"SELECT {Columns} FROM events WHERE tenant_id = @tenant AND published = FALSE ORDER BY at LIMIT @limit")
+            new SqlQuery($"SELECT {Columns} FROM events WHERE tenant_id = @tenant AND published = FALSE AND at <= @before ORDER BY at LIMIT @limit")
             {
                 ["tenant"] = tenantId,
+                ["before"] = before,
                 ["limit"] = limit,
             },
             EventTables.Read,

@@ -29,7 +29,11 @@ public sealed class EngineFixture : IAsyncDisposable
 
     public IStore Store => Services.GetRequiredService<IStore>();
 
-    public static async Task<EngineFixture> StartAsync(string? folder = null, params (string Key, string Value)[] settings)
+    public static Task<EngineFixture> StartAsync(string? folder = null, params (string Key, string Value)[] settings) =>
+        StartAsync(folder, _ => { }, settings);
+
+    /// <summary>Starts a node some of whose services a test replaces.</summary>
+    public static async Task<EngineFixture> StartAsync(string? folder, Action<IServiceCollection> replace, params (string Key, string Value)[] settings)
     {
         folder ??= Directory.CreateTempSubdirectory("switchboard-").FullName;
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -41,6 +45,7 @@ public sealed class EngineFixture : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSwitchboard(builder.Configuration);
+        replace(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return new EngineFixture(folder, host);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 
 namespace Switchboard.Webhooks;
 
@@ -7,9 +6,9 @@ namespace Switchboard.Webhooks;
 /// probes through after a pause, closes when all of them succeed and opens for twice as long when one fails; after many trips in a row it
 /// disables the endpoint. Pure.
 /// </summary>
-public sealed class BreakerMachine(IOptions<WebhookOptions> options)
+public sealed class BreakerMachine(WebhookOptions options)
 {
-    private readonly BreakerOptions _options = options.Value.Breaker;
+    private readonly BreakerOptions _options = options.Breaker;
 
     /// <summary>Asks to send one attempt.</summary>
     /// <returns>Whether it may go out, and the state with it under way.</returns>

@@ -16,6 +16,30 @@ public enum BreakerPhase
     Disabled,
 }
 
+/// <summary>The names of phases in the store.</summary>
+public static class BreakerPhaseExtensions
+{
+    /// <summary>The name in snake case.</summary>
+    public static string ToName(this BreakerPhase phase) => phase switch
+    {
+        BreakerPhase.Closed => "closed",
+        BreakerPhase.Open => "open",
+        BreakerPhase.HalfOpen => "half_open",
+        BreakerPhase.Disabled => "disabled",
+        _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "not a breaker's phase"),
+    };
+
+    /// <summary>The phase with this name.</summary>
+    public static BreakerPhase Parse(string name) => name switch
+    {
+        "closed" => BreakerPhase.Closed,
+        "open" => BreakerPhase.Open,
+        "half_open" => BreakerPhase.HalfOpen,
+        "disabled" => BreakerPhase.Disabled,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "not a breaker's phase"),
+    };
+}
+
 /// <summary>A breaker's memory.</summary>
 /// <param name="Phase">Where it stands.</param>
 /// <param name="WindowStart">When the counting of this window began.</param>

@@ -1,18 +1,17 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Options;
 
 namespace Switchboard.Webhooks;
 
 /// <summary>When a failed delivery is tried again. Pure: the jitter comes from the delivery's own name, so a replay decides the same.</summary>
-public sealed class RetrySchedule(IOptions<WebhookOptions> options)
+public sealed class RetrySchedule(WebhookOptions options)
 {
     /// <summary>The jitter adds up to this share of a delay and never takes from it: the configured delay is a promise to the receiver.</summary>
     public const double JitterMax = 0.2;
 
-    private readonly IReadOnlyList<TimeSpan> _delays = options.Value.RetryDelays();
-    private readonly TimeSpan _retryAfterMax = TimeSpan.FromSeconds(options.Value.RetryAfterSecondsMax);
+    private readonly IReadOnlyList<TimeSpan> _delays = options.RetryDelays;
+    private readonly TimeSpan _retryAfterMax = TimeSpan.FromSeconds(options.RetryAfterSecondsMax);
 
     /// <summary>When the delivery is due again.</summary>
     /// <param name="deliveryKey">What names the delivery; deliveries that failed together come back apart.</param>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Switchboard.Webhooks;
 
@@ -31,10 +30,10 @@ public static class StaticHeaders
     }
 
     internal static byte[] Serialize(IReadOnlyDictionary<string, string> headers) =>
-        JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>(headers), StaticHeadersJson.Default.DictionaryStringString);
+        JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>(headers), WebhookJson.Default.DictionaryStringString);
 
     internal static Dictionary<string, string> Deserialize(byte[] json) =>
-        JsonSerializer.Deserialize(json, StaticHeadersJson.Default.DictionaryStringString)!;
+        JsonSerializer.Deserialize(json, WebhookJson.Default.DictionaryStringString)!;
 
     private static string? RefusalOf(string name, string value)
     {
@@ -48,6 +47,3 @@ public static class StaticHeaders
     // RFC 9110, section 5.6.2.
     private static bool IsTokenChar(char c) => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal);
 }
-
-[JsonSerializable(typeof(Dictionary<string, string>))]
-internal sealed partial class StaticHeadersJson : JsonSerializerContext;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using Microsoft.Extensions.Options;
 
 namespace Switchboard.Webhooks;
 
@@ -24,14 +23,14 @@ public sealed class WebhookSender : IWebhookSender, IDisposable
     private readonly HttpMessageInvoker _http;
 
     /// <summary>Makes the sender with its own connections.</summary>
-    public WebhookSender(TargetResolver resolver, UrlPolicy policy, IOptions<WebhookOptions> options, TimeProvider time)
+    public WebhookSender(TargetResolver resolver, UrlPolicy policy, WebhookOptions options, TimeProvider time)
     {
         _resolver = resolver;
         _policy = policy;
         _time = time;
-        _attemptTime = TimeSpan.FromSeconds(options.Value.AttemptSeconds);
-        _responseBytesMax = options.Value.ResponseBytesMax;
-        _snippetCharsMax = options.Value.SnippetCharsMax;
+        _attemptTime = TimeSpan.FromSeconds(options.AttemptSeconds);
+        _responseBytesMax = options.ResponseBytesMax;
+        _snippetCharsMax = options.SnippetCharsMax;
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Options;
 
 namespace Switchboard.Webhooks;
 
@@ -7,13 +6,13 @@ namespace Switchboard.Webhooks;
 /// Which addresses webhooks are sent to (contract, sections 7, 10 and 11). Looks at the text only: what a name resolves to is checked by
 /// <see cref="TargetResolver"/>.
 /// </summary>
-public sealed class UrlPolicy(IOptions<WebhookOptions> options)
+public sealed class UrlPolicy(WebhookOptions options)
 {
     /// <summary>The longest URL that is taken, in characters.</summary>
     public const int LengthMax = 2048;
 
-    private readonly bool _allowHttp = options.Value.AllowHttp;
-    private readonly bool _allowPrivateNetworks = options.Value.AllowPrivateNetworks;
+    private readonly bool _allowHttp = options.AllowHttp;
+    private readonly bool _allowPrivateNetworks = options.AllowPrivateNetworks;
 
     /// <summary>Checks a URL as a customer wrote it.</summary>
     public UrlVerdict Check(string? url)

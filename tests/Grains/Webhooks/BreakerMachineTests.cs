@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Switchboard.Webhooks;
 
 namespace Switchboard.Tests.Grains.Webhooks;
@@ -12,7 +11,7 @@ public sealed class BreakerMachineTests
         WindowSeconds = 60, AttemptsMin = 10, FailureShare = 0.5, OpenSeconds = 30, OpenSecondsMax = 300, Probes = 3, TripsMax = 6,
     };
 
-    private readonly BreakerMachine _machine = new(Options.Create(new WebhookOptions { Breaker = Limits }));
+    private readonly BreakerMachine _machine = new(new WebhookOptions { Breaker = Limits });
 
     [Fact]
     public void Few_failures_or_a_small_share_do_not_open_it()

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Switchboard.Webhooks;
 
 namespace Switchboard.Tests.Grains.Webhooks;
@@ -6,7 +5,7 @@ namespace Switchboard.Tests.Grains.Webhooks;
 public sealed class RetryScheduleTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    private readonly RetrySchedule _schedule = new(Options.Create(new WebhookOptions()));
+    private readonly RetrySchedule _schedule = new(new WebhookOptions());
 
     [Theory]
     [InlineData(1, 5)]
@@ -48,7 +47,7 @@ public sealed class RetryScheduleTests
     [Fact]
     public void The_delays_are_configured()
     {
-        var schedule = new RetrySchedule(Options.Create(new WebhookOptions { RetrySeconds = "0.5, 1" }));
+        var schedule = new RetrySchedule(new WebhookOptions { RetryDelays = [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1)] });
 
         Assert.InRange(schedule.Next("d", 1, Now, null)!.Value, Now.AddSeconds(0.5), Now.AddSeconds(0.6));
         Assert.InRange(schedule.Next("d", 2, Now, null)!.Value, Now.AddSeconds(1), Now.AddSeconds(1.2));

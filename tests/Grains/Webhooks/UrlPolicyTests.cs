@@ -1,12 +1,11 @@
-using Microsoft.Extensions.Options;
 using Switchboard.Webhooks;
 
 namespace Switchboard.Tests.Grains.Webhooks;
 
 public sealed class UrlPolicyTests
 {
-    private static readonly UrlPolicy Production = new(Options.Create(new WebhookOptions()));
-    private static readonly UrlPolicy Local = new(Options.Create(new WebhookOptions { AllowHttp = true, AllowPrivateNetworks = true }));
+    private static readonly UrlPolicy Production = new(new WebhookOptions());
+    private static readonly UrlPolicy Local = new(new WebhookOptions { AllowHttp = true, AllowPrivateNetworks = true });
 
     [Theory]
     [InlineData("https://example.com/hook")]
