@@ -18,7 +18,7 @@ internal sealed partial class Activation : IGrainContext, IThreadPoolWorkItem
 
     private readonly Lock gate = new();
     private readonly Queue<object> work = new();
-    private readonly List<GrainRequest> waiting = [];
+    private readonly RequestQueue waiting = new();
     private readonly List<GrainRequest> running = [];
     private readonly ActivationScheduler scheduler;
     private readonly GrainClass grainClass;
@@ -64,7 +64,8 @@ internal sealed partial class Activation : IGrainContext, IThreadPoolWorkItem
                 return false;
 
             waiting.Add(request);
-            schedule = Signal();
+            // One that must wait is looked at when the one it waits for has finished.
+            schedule = MayBegin(request) && Signal();
         }
 
         if (schedule)
@@ -156,8 +157,7 @@ internal sealed partial class Activation : IGrainContext, IThreadPoolWorkItem
                     return step;
                 if (TakeRequest() is { } request)
                 {
-                    // There may be another one that can start too.
-                    if (waiting.Count > 0)
+                    if (waiting.Count > 0 && MayOthersStart)
                         Signal();
                     return request;
                 }
@@ -170,10 +170,10 @@ internal sealed partial class Activation : IGrainContext, IThreadPoolWorkItem
 
     private GrainRequest? TakeRequest()
     {
-        for (var i = 0; i < waiting.Count; i++)
+        for (var i = 0; i < waiting.Count && MayOthersStart; i++)
         {
             var request = waiting[i];
-            if (state != ActivationState.Valid && !(request.IsLocalOnly && state == ActivationState.Deactivating))
+            if (!IsValidFor(request))
                 return null;
             if (!MayStart(request))
                 continue;
@@ -194,6 +194,14 @@ internal sealed partial class Activation : IGrainContext, IThreadPoolWorkItem
 
         return null;
     }
+
+    private bool MayBegin(GrainRequest request) => state == ActivationState.Created || (IsValidFor(request) && MayStart(request));
+
+    private bool IsValidFor(GrainRequest request) =>
+        state == ActivationState.Valid || (request.IsLocalOnly && state == ActivationState.Deactivating);
+
+    // Whether any of the waiting requests could start beside those that run: spares looking at each when it could not.
+    private bool MayOthersStart => running.Count == 0 || blocking is null || grainClass.IsReentrant || waiting.InterleavingCount > 0;
 
     private bool MayStart(GrainRequest request) =>
         running.Count == 0

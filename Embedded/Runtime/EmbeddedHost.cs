@@ -89,6 +89,12 @@ public sealed partial class EmbeddedHost : IDisposable
 
     private void DeliverToNew(GrainRequest request)
     {
+        if (classes.Find(request.Target.Type) is not { } grainClass)
+        {
+            request.Fail(new ArgumentException($"No registered grain class has the type name '{request.Target.Type}'."));
+            return;
+        }
+
         Activation activation;
         do
         {
@@ -98,14 +104,14 @@ public sealed partial class EmbeddedHost : IDisposable
                 return;
             }
 
-            activation = activations.GetOrAdd(request.Target, static (id, host) => host.CreateActivation(id), this);
+            activation = activations.GetOrAdd(request.Target, static (id, arg) => arg.Host.CreateActivation(id, arg.Class), (Host: this, Class: grainClass));
         }
         while (!activation.TryEnqueue(request));
         collection.Ensure(Options.CollectionAge);
     }
 
-    private Activation CreateActivation(GrainId grainId) =>
-        new(this, grainId, classes.Get(grainId.Type), Interlocked.Increment(ref activationCount));
+    private Activation CreateActivation(GrainId grainId, GrainClass grainClass) =>
+        new(this, grainId, grainClass, Interlocked.Increment(ref activationCount));
 
     /// <summary>
     /// Takes an activation that has ended out of the directory. Requests that still wait move on to the next activation in
@@ -119,7 +125,7 @@ public sealed partial class EmbeddedHost : IDisposable
             return;
         }
 
-        var successor = CreateActivation(activation.GrainId);
+        var successor = CreateActivation(activation.GrainId, activation.GrainClass);
         foreach (var request in movingOn)
             successor.TryEnqueue(request);
         activations[activation.GrainId] = successor;

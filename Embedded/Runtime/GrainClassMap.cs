@@ -23,8 +23,8 @@ internal sealed class GrainClassMap
 
     public IEnumerable<GrainClass> All => byType.Values;
 
-    public GrainClass Get(GrainType type) =>
-        byType.TryGetValue(type, out var found) ? found : throw new ArgumentException($"No registered grain class has the type name '{type}'.", nameof(type));
+    /// <summary>Gives the class with a type name; null when none is registered.</summary>
+    public GrainClass? Find(GrainType type) => byType.GetValueOrDefault(type);
 
     public GrainType Resolve(Type grainInterface, string? classNamePrefix) =>
         resolved.GetOrAdd((grainInterface, classNamePrefix), static (key, map) => map.Find(key.Interface, key.Prefix), this);

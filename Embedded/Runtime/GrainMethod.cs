@@ -28,4 +28,6 @@ public sealed class GrainMethod
     internal bool IsAlwaysInterleave { get; }
 
     internal bool IsOneWay { get; }
+
+    internal bool MayInterleave => IsAlwaysInterleave || IsReadOnly;
 }

@@ -9,6 +9,7 @@ namespace Switchboard.Embedded.Simulation;
 public sealed class SimulatedHost
 {
     private readonly ServiceProvider services;
+    private readonly List<BackgroundLoop> loops = [];
 
     private SimulatedHost(SimulatedProcess process, ServiceProvider services)
     {
@@ -44,16 +45,11 @@ public sealed class SimulatedHost
         return host;
     }
 
-    /// <summary>Stops the hosted services in reverse order, as a server does on SIGTERM.</summary>
+    /// <summary>Stops the background services and then the other hosted ones in reverse order, as a server does on SIGTERM.</summary>
     /// <param name="cancellationToken">Ends the patience.</param>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
-        await Process.Run(async () =>
-        {
-            foreach (var service in services.GetServices<IHostedService>().Reverse())
-                await service.StopAsync(cancellationToken);
-            await services.DisposeAsync();
-        });
+        await Process.Run(() => StopServices(cancellationToken));
         Process.Kill();
     }
 
@@ -74,6 +70,24 @@ public sealed class SimulatedHost
     private async Task StartServices()
     {
         foreach (var service in services.GetServices<IHostedService>())
-            await service.StartAsync(CancellationToken.None);
+        {
+            if (service is BackgroundService background)
+                loops.Add(new BackgroundLoop(background));
+            else
+                await service.StartAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task StopServices(CancellationToken cancellationToken)
+    {
+        foreach (var loop in loops)
+        {
+            await loop.StopAsync(cancellationToken);
+            loop.Dispose();
+        }
+
+        foreach (var service in services.GetServices<IHostedService>().Where(s => s is not BackgroundService).Reverse())
+            await service.StopAsync(cancellationToken);
+        await services.DisposeAsync();
     }
 }

@@ -53,8 +53,16 @@ internal sealed class GrainTimer : IGrainTimer
             timer.Dispose();
         }
 
-        disposed.Cancel();
         activation.Remove(this);
+        try
+        {
+            disposed.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            // What the grain registered with the token failed; the activation has to end all the same.
+            activation.Host.Log.OneWayRequestFailed(exception, "cancellation of a timer", activation.GrainId);
+        }
     }
 
     private static void Validate(TimeSpan time)

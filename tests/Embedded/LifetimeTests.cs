@@ -225,6 +225,17 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public void A_grain_of_a_class_that_is_gone_is_an_error_for_its_caller()
+    {
+        using var world = new World();
+        world.Run(async host =>
+        {
+            var grain = host.Client.GetGrain<ITurnGrain>(GrainId.Create("gone", "x"));
+            await Assert.ThrowsAsync<ArgumentException>(() => grain.Note("anybody?"));
+        });
+    }
+
+    [Fact]
     public void An_interface_without_a_grain_class_is_an_error_at_once()
     {
         using var world = new World();

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Orleans;
 using Switchboard.Embedded.Simulation;
 using Switchboard.Tests.Rules;
@@ -147,6 +149,38 @@ public sealed class SimulationTests
         var error = Assert.Throws<InvalidOperationException>(() => world.Run(host =>
             Task.Run(() => host.Client.GetGrain<ITurnGrain>(World.NewKey()).Note("from afar"))));
         Assert.Contains("another thread", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_background_service_runs_in_its_process_until_that_stops()
+    {
+        using var world = new World();
+        var key = World.NewKey();
+        world.Run(async _ =>
+        {
+            var host = await world.StartHost(services => services.AddHostedService(provider => new Ticker(key, provider.GetRequiredService<TimeProvider>())));
+            await world.Simulation.Delay(TimeSpan.FromSeconds(2.5));
+            await host.StopAsync();
+            await world.Simulation.Delay(TimeSpan.FromSeconds(10));
+            Assert.Equal(["tick", "tick", "end"], Journal.Of(key));
+        });
+    }
+
+    private sealed class Ticker(string key, TimeProvider clock) : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
+            try
+            {
+                while (await timer.WaitForNextTickAsync(stoppingToken))
+                    Journal.Write(key, "tick");
+            }
+            finally
+            {
+                Journal.Write(key, "end");
+            }
+        }
     }
 
     [Fact]

@@ -120,6 +120,18 @@ public abstract partial class HostRules
     });
 
     [Fact]
+    public Task A_grain_can_hand_out_a_reference_to_itself() => InHost(async host =>
+    {
+        var key = host.NewKey();
+        var grain = host.Grains.GetGrain<ILifeGrain>(key);
+        Assert.Equal(1, await grain.Increment());
+        await host.Grains.GetGrain<ILifeGrain>(host.NewKey()).HaveIncremented(grain);
+        var itself = await grain.Itself();
+        Assert.Equal(grain, itself);
+        Assert.Equal(2, await itself.Get());
+    });
+
+    [Fact]
     public Task References_to_the_same_grain_are_equal() => InHost(host =>
     {
         var key = host.NewKey();

@@ -61,6 +61,21 @@ public abstract partial class HostRules
     });
 
     [Fact]
+    public Task A_timer_can_be_changed_and_stopped() => InHost(async host =>
+    {
+        var key = host.NewKey();
+        var grain = host.Grains.GetGrain<ITimeGrain>(key);
+        await grain.StartTimer(TimeSpan.FromHours(1), interleave: false);
+        await grain.ChangeTimer(Tick);
+        await host.Entry(key, "tick 2");
+        await grain.ChangeTimer(Timeout.InfiniteTimeSpan);
+        var before = Journal.Of(key);
+        await host.Grains.GetGrain<ITimeGrain>($"{key}-clock").StartTimer(Tick, interleave: false);
+        await host.Entry($"{key}-clock", "tick 5");
+        Assert.Equal(before, Journal.Of(key));
+    });
+
+    [Fact]
     public Task A_timer_ends_with_its_activation() => InHost(async host =>
     {
         var key = host.NewKey();

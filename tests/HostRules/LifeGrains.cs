@@ -16,6 +16,10 @@ public interface ILifeGrain : IGrainWithStringKey
     /// <summary>Has another grain increment.</summary>
     Task IncrementOther(string key);
 
+    Task<ILifeGrain> Itself();
+
+    Task HaveIncremented(ILifeGrain grain);
+
     Task Clear();
 
     /// <summary>Gives which activation of the key this is, from 1.</summary>
@@ -91,6 +95,10 @@ public sealed class LifeGrain([PersistentState("life", RuleStorage.Name)] IPersi
     }
 
     public Task IncrementOther(string key) => GrainFactory.GetGrain<ILifeGrain>(key).Increment();
+
+    public Task<ILifeGrain> Itself() => Task.FromResult(this.AsReference<ILifeGrain>());
+
+    public Task HaveIncremented(ILifeGrain grain) => grain.Increment();
 
     public Task Clear() => record.ClearStateAsync();
 

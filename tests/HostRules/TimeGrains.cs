@@ -13,6 +13,9 @@ public interface ITimeGrain : IGrainWithStringKey
     /// <summary>Starts a timer whose first tick waits for the gate "key/tick".</summary>
     Task StartHoldingTimer(TimeSpan period);
 
+    /// <summary>Changes the timer's period; infinite to stop it.</summary>
+    Task ChangeTimer(TimeSpan period);
+
     /// <summary>Waits for the gate "key/hold".</summary>
     Task Hold();
 
@@ -29,6 +32,7 @@ public interface ITimeGrain : IGrainWithStringKey
 public sealed class TimeGrain : Grain, ITimeGrain, IRemindable
 {
     private readonly List<TaskCompletionSource> watchers = [];
+    private IGrainTimer? timer;
     private int ticks;
 
     private string Key => this.GetPrimaryKeyString();
@@ -41,7 +45,7 @@ public sealed class TimeGrain : Grain, ITimeGrain, IRemindable
 
     public Task StartTimer(TimeSpan period, bool interleave)
     {
-        this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = period, Period = period, Interleave = interleave });
+        timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = period, Period = period, Interleave = interleave });
         return Task.CompletedTask;
     }
 
@@ -57,6 +61,12 @@ public sealed class TimeGrain : Grain, ITimeGrain, IRemindable
             this,
             TimeSpan.Zero,
             period);
+        return Task.CompletedTask;
+    }
+
+    public Task ChangeTimer(TimeSpan period)
+    {
+        timer!.Change(period, period);
         return Task.CompletedTask;
     }
 
