@@ -1,5 +1,6 @@
 using Switchboard.Api.Hosting;
 using Switchboard.Settings;
+using Switchboard.Storage;
 
 try
 {
@@ -10,7 +11,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (InvalidSettingException exception)
+catch (Exception exception) when (exception is InvalidSettingException or StoreException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;

@@ -20,11 +20,10 @@ public sealed class SessionTokens
     private readonly SigningCredentials _credentials;
     private readonly TokenValidationParameters _validation;
 
-    /// <summary>Reads <c>Auth:JwtSecret</c>.</summary>
-    public SessionTokens(IConfiguration configuration, TimeProvider time)
+    /// <summary>Signs with a key; see <see cref="ReadKey"/>.</summary>
+    public SessionTokens(byte[] key, TimeProvider time)
     {
         _time = time;
-        var key = GeneratedSecret.Read(configuration, "Auth:JwtSecret", "jwt.key");
         if (key.Length < KeyBytesMin)
             Array.Resize(ref key, KeyBytesMin);
         _credentials = new SigningCredentials(new SymmetricSecurityKey(key), SecurityAlgorithms.HmacSha256);
@@ -39,6 +38,9 @@ public sealed class SessionTokens
                 (notBefore ?? DateTime.MinValue) <= _time.GetUtcNow().UtcDateTime && _time.GetUtcNow().UtcDateTime < expires,
         };
     }
+
+    /// <summary>Reads <c>Auth:JwtSecret</c>, or the key generated into <c>Storage:Path</c>.</summary>
+    public static byte[] ReadKey(IConfiguration configuration) => GeneratedSecret.Read(configuration, "Auth:JwtSecret", "jwt.key");
 
     /// <summary>A new token for a user.</summary>
     public SessionToken Issue(User user, Tenant tenant)

@@ -4,7 +4,8 @@ namespace Switchboard.Api.Health;
 public static class HealthEndpoint
 {
     /// <summary>Registers the route.</summary>
-    public static void MapHealth(this IEndpointRouteBuilder routes) => routes.MapGet("/healthz", Get).ExcludeFromDescription();
+    public static void MapHealth(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], Get).ExcludeFromDescription();
 
     private static IResult Get(Readiness readiness) => Results.Json(
         new { status = readiness.Phase },

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.HttpOverrides;
 using Switchboard.Api.Auth;
 using Switchboard.Api.Docs;
 using Switchboard.Api.Doors;
@@ -7,6 +6,7 @@ using Switchboard.Api.Limits;
 using Switchboard.Api.Recordings;
 using Switchboard.Api.Sandbox;
 using Switchboard.Silo;
+using Switchboard.Storage;
 
 namespace Switchboard.Api.Hosting;
 
@@ -26,8 +26,9 @@ public static class ApiHost
         var services = builder.Services;
         services.AddSwitchboard(builder.Configuration);
         services.AddSingleton<Readiness>();
-        services.AddSingleton<PublicAddress>();
-        services.AddSingleton(new SessionTokens(builder.Configuration, TimeProvider.System));
+        services.AddSingleton(new PublicAddress(builder.Configuration));
+        var tokenKey = SessionTokens.ReadKey(builder.Configuration);
+        services.AddSingleton(provider => new SessionTokens(tokenKey, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Authenticator>();
         services.AddSingleton(RateLimitOptions.Read(builder.Configuration));
         services.AddSingleton<RateLimiter>();
@@ -36,9 +37,11 @@ public static class ApiHost
         services.AddDoors();
     }
 
-    /// <summary>Sets up the pipeline and the routes.</summary>
+    /// <summary>Sets up the pipeline and the routes, and opens the store, so that one that cannot be used is known before anything runs.</summary>
+    /// <exception cref="StoreException">The store cannot be opened.</exception>
     public static void UseSwitchboardApi(this WebApplication app)
     {
+        app.Services.GetRequiredService<IStore>();
         app.UseForwardedHeaders();
         app.Use(AddSecurityHeaders);
         app.Use(app.Services.GetRequiredService<DoorSelector>().InvokeAsync);
@@ -67,7 +70,7 @@ public static class ApiHost
             server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainMax);
-        builder.Services.Configure<ForwardedHeadersOptions>(proxy => proxy.ForwardedHeaders = ForwardedHeaders.All & ~ForwardedHeaders.XForwardedPrefix);
+        builder.Services.Configure<ForwardedHeadersOptions>(TrustedProxies.Read(settings).Apply);
     }
 
     // Answers are data: nothing in them is to be sniffed, framed or kept by a shared cache.

@@ -42,9 +42,7 @@ public sealed class PublicLinks : IPublicLinks
     /// <exception cref="InvalidSettingException"><c>PublicUrl</c> is not an http or https URL.</exception>
     public PublicLinks(IConfiguration configuration, SecretBox secrets, IServer? server = null)
     {
-        _publicUrl = configuration.Text("PublicUrl")?.TrimEnd('/');
-        if (_publicUrl is not null && !(Uri.TryCreate(_publicUrl, UriKind.Absolute, out var parsed) && parsed.Scheme is ("http" or "https")))
-            throw new InvalidSettingException("PublicUrl", "must be an http or https URL");
+        _publicUrl = configuration.PublicUrl();
         _server = server;
         _key = secrets.DeriveKey("public-links");
     }

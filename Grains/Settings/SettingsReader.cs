@@ -16,6 +16,14 @@ public static class SettingsReader
     /// <summary><c>Storage:Path</c>: the folder of the embedded store, of generated secrets, of mails and of recordings.</summary>
     public static string StoragePath(this IConfiguration configuration) => configuration.Text("Storage:Path") ?? "data";
 
+    /// <summary><c>PublicUrl</c>: what links in answers, mails and webhooks begin with, without a slash at its end; null when unset.</summary>
+    public static string? PublicUrl(this IConfiguration configuration) => configuration.Text("PublicUrl") switch
+    {
+        null => null,
+        var url when Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" => url.TrimEnd('/'),
+        _ => throw new InvalidSettingException("PublicUrl", "must be an http or https URL"),
+    };
+
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public static bool Flag(this IConfiguration configuration, string key, bool fallback) => configuration.Text(key) switch
     {
