@@ -1,6 +1,4 @@
-using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Switchboard.Settings;
 
 namespace Switchboard.Api.Demo;
@@ -19,19 +17,18 @@ internal static class DemoAudience
     /// <exception cref="InvalidSettingException">The file has no column of phone numbers.</exception>
     public static IReadOnlyList<DemoPerson> Read(string path)
     {
-        var format = new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            PrepareHeaderForMatch = header => header.Header.Trim().ToLowerInvariant(),
-            MissingFieldFound = null,
-        };
-        using var csv = new CsvReader(new StreamReader(path), format);
-        csv.Read();
-        csv.ReadHeader();
-        var headers = csv.HeaderRecord!.Select(header => header.Trim().ToLowerInvariant()).ToList();
-        var column = PhoneColumns.FirstOrDefault(headers.Contains)
-            ?? throw new InvalidSettingException("--audience", $"must have one of the columns {string.Join(", ", PhoneColumns)}");
+        using var file = File.OpenRead(path);
+        using var rows = CsvReader.Create(file, new CsvReaderOptions { HasHeader = false, Separator = ',', TrimWhitespace = true });
+        if (!rows.Read()) throw new InvalidSettingException("--audience", "names an empty file");
+        List<string> headers = [.. Enumerable.Range(0, rows.FieldCount).Select(i => rows.GetString(i).ToLowerInvariant())];
+        var phone = headers.FindIndex(PhoneColumns.Contains);
+        if (phone < 0) throw new InvalidSettingException("--audience", $"must have one of the columns {string.Join(", ", PhoneColumns)}");
+
+        var name = headers.IndexOf("name");
         var people = new List<DemoPerson>();
-        while (csv.Read()) people.Add(new DemoPerson(csv.GetField(column)?.Trim() ?? "", headers.Contains("name") ? csv.GetField("name") ?? "" : ""));
+        while (rows.Read()) people.Add(new DemoPerson(Field(rows, phone), name < 0 ? "" : Field(rows, name)));
         return people;
     }
+
+    private static string Field(CsvReader rows, int column) => column < rows.FieldCount ? rows.GetString(column) : "";
 }

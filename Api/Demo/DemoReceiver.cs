@@ -53,7 +53,7 @@ internal sealed class DemoReceiver
 
     private static string Hex(byte[] key, string prefix, byte[] body) => Convert.ToHexStringLower(Mac(key, prefix, body));
 
-    private static byte[] Mac(byte[] key, string prefix, byte[] body) => HMACSHA256.HashData(key, [.. Encoding.UTF8.GetBytes(prefix), .. body]);
+    private static byte[] Mac(byte[] key, string prefix, byte[] body) => HMACSHA256.HashData(key, (byte[])[.. Encoding.UTF8.GetBytes(prefix), .. body]);
 
     private static bool Same(string? given, string expected) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given ?? ""), Encoding.UTF8.GetBytes(expected));
