@@ -2,6 +2,7 @@ using Npgsql;
 using Switchboard.Storage;
 using Switchboard.Storage.Postgres;
 using Switchboard.Storage.Sqlite;
+using Switchboard.Tests.Grains.Support;
 
 namespace Switchboard.Tests.Grains.Storage;
 
@@ -9,6 +10,9 @@ namespace Switchboard.Tests.Grains.Storage;
 internal interface ITestDatabase : IAsyncDisposable
 {
     IStoreDatabase Open(StoreModel model);
+
+    /// <summary>Waits until nothing goes on any more in the name of a process that was killed.</summary>
+    Task SettleAsync();
 }
 
 /// <summary>A SQLite store in a folder of its own.</summary>
@@ -20,6 +24,8 @@ internal sealed class SqliteTestDatabase : ITestDatabase
 
     public IStoreDatabase Open(StoreModel model) =>
         SqliteDatabase.Open(new SqliteOptions { Folder = Folder, IsDurable = false, PageCountMax = PageCountMax }, model, TimeProvider.System);
+
+    public Task SettleAsync() => Task.CompletedTask;
 
     public ValueTask DisposeAsync()
     {
@@ -35,6 +41,10 @@ internal sealed class PostgresTestDatabase : ITestDatabase
 
     public string ConnectionString => _settings.ToString();
 
+    public string Host => _settings.Host!;
+
+    public int Port => _settings.Port;
+
     public static async Task<PostgresTestDatabase> CreateAsync()
     {
         var database = new PostgresTestDatabase();
@@ -44,13 +54,25 @@ internal sealed class PostgresTestDatabase : ITestDatabase
 
     public IStoreDatabase Open(StoreModel model) => PostgresDatabase.Open(ConnectionString, model, TimeProvider.System);
 
+    public Task SettleAsync() => Eventually.HoldsAsync(
+        () => (long)RunOnServerAsync($"SELECT count(*) FROM pg_stat_activity WHERE datname = '{_settings.Database}'").Result! == 0,
+        TimeSpan.FromSeconds(30),
+        "the end of all sessions");
+
+    /// <summary>Ends every session of the database, as an administrator or a crash of the server would.</summary>
+    public Task TerminateSessionsAsync() =>
+        RunOnServerAsync($"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{_settings.Database}'");
+
+    /// <summary>Closes the database to everybody, or opens it again.</summary>
+    public Task AllowConnectionsAsync(bool allowed) => RunOnServerAsync($"ALTER DATABASE {_settings.Database} ALLOW_CONNECTIONS {allowed}");
+
     public async ValueTask DisposeAsync() => await RunOnServerAsync($"DROP DATABASE {_settings.Database} WITH (FORCE)");
 
-    private static async Task RunOnServerAsync(string sql)
+    private static async Task<object?> RunOnServerAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(PostgresServer.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        return await command.ExecuteScalarAsync();
     }
 }
