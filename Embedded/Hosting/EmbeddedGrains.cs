@@ -24,6 +24,7 @@ public static class EmbeddedGrains
         ArgumentNullException.ThrowIfNull(configure);
         var options = new EmbeddedGrainsOptions();
         configure(options);
+        options.Validate();
 
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);

@@ -39,6 +39,23 @@ public sealed class EmbeddedGrainsOptions
     /// <summary>A request that waited through more activations than this is refused, so that a grain that always deactivates cannot keep requests in circles. Default 2.</summary>
     public int MaxForwardCount { get; set; } = 2;
 
+    /// <exception cref="ArgumentOutOfRangeException">A time is not positive or a count is negative.</exception>
+    internal void Validate()
+    {
+        Positive(ResponseTimeout, nameof(ResponseTimeout));
+        Positive(CollectionAge, nameof(CollectionAge));
+        Positive(CollectionQuantum, nameof(CollectionQuantum));
+        Positive(ActivationTimeout, nameof(ActivationTimeout));
+        Positive(DeactivationTimeout, nameof(DeactivationTimeout));
+        Positive(DrainTimeout, nameof(DrainTimeout));
+        Positive(MinimumReminderPeriod, nameof(MinimumReminderPeriod));
+        Positive(StreamDeliveryTime, nameof(StreamDeliveryTime));
+        Positive(StreamRetryDelay, nameof(StreamRetryDelay));
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxForwardCount);
+
+        static void Positive(TimeSpan value, string name) => ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero, name);
+    }
+
     /// <summary>Registers the grain classes of an assembly.</summary>
     public EmbeddedGrainsOptions AddGrains(Assembly assembly)
     {

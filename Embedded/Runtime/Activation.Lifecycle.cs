@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Runtime;
@@ -52,10 +51,11 @@ internal sealed partial class Activation
 
     public IGrainTimer RegisterTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {
-        var timer = new GrainTimer(this, callback, options);
+        GrainTimer timer;
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isEnding, this);
+            timer = new GrainTimer(this, callback, options);
             timers.Add(timer);
         }
 
@@ -129,7 +129,7 @@ internal sealed partial class Activation
             scope = Host.Services.CreateAsyncScope();
             GrainInstance = grainClass.Create(this);
             foreach (var record in records)
-                await record.ReadAsync(timeout.Token);
+                await record.ReadAsync(timeout.Token).WaitAsync(timeout.Token);
             if (GrainInstance is IGrainBase grain)
                 await grain.OnActivateAsync(timeout.Token).WaitAsync(timeout.Token);
         }

@@ -3,6 +3,11 @@ using Orleans.Runtime;
 namespace Switchboard.Embedded;
 
 /// <summary>One call of a grain method on its way: the arguments, and the answer the caller waits for. The host derives a class from it for every grain method.</summary>
+/// <remarks>
+/// The sources of answers do not run continuations asynchronously, on purpose. They are completed within a turn, where the
+/// current scheduler is the callee's, so an awaiting caller is resumed by its own scheduler anyway; that flag would send the
+/// rest (<c>Task.WhenAll</c> for one) through the thread pool, out of a simulation.
+/// </remarks>
 public abstract class GrainRequest
 {
     internal GrainMethod Method { get; set; } = null!;
@@ -23,9 +28,6 @@ public abstract class GrainRequest
 
     internal bool IsAnswered => Response.IsCompleted;
 
-    // Its source does not run continuations asynchronously, on purpose. It is completed within a turn, where the current
-    // scheduler is the callee's, so that an awaiting caller is resumed by its own scheduler anyway; that flag would send the
-    // rest (Task.WhenAll for one) through the thread pool, out of a simulation.
     /// <summary>Completes with the answer.</summary>
     protected internal abstract Task Response { get; }
 

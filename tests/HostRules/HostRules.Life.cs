@@ -1,4 +1,5 @@
 using Orleans;
+using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace Switchboard.Tests.Rules;
@@ -44,6 +45,37 @@ public abstract partial class HostRules
             ["activated 1 with 0", "leaving", "left", "deactivated 1 ApplicationRequested", "activated 2 with 0",
                 "0 in 2", "1 in 2", "2 in 2", "3 in 2", "4 in 2"],
             Journal.Of(key));
+    });
+
+    [Fact]
+    public Task However_often_a_grain_deactivates_each_answered_request_ran_once_and_one_activation_lived_at_a_time() => InHost(async host =>
+    {
+        var key = host.NewKey();
+        var grain = host.Grains.GetGrain<ILifeGrain>(key);
+        Gate.Open($"{key}/leave");
+        var answered = await Task.WhenAll(Enumerable.Range(0, 60).Select(async i =>
+        {
+            try
+            {
+                if (i % 7 == 0)
+                    await grain.Leave();
+                else
+                    return await grain.Increment();
+            }
+            catch (OrleansMessageRejectionException)
+            {
+                // It waited through too many activations, and has not run.
+            }
+
+            return 0;
+        }));
+
+        var counts = answered.Where(count => count > 0).ToList();
+        Assert.Equal(counts.Distinct().Count(), counts.Count);
+        Assert.Equal(counts.Count, await grain.Get());
+        var lives = Journal.Of(key).Where(e => e.Contains("activated", StringComparison.Ordinal)).ToList();
+        for (var i = 0; i < lives.Count; i++)
+            Assert.StartsWith(i % 2 == 0 ? $"activated {(i / 2) + 1} " : $"deactivated {(i / 2) + 1} ", lives[i], StringComparison.Ordinal);
     });
 
     [Fact]
