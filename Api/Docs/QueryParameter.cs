@@ -18,6 +18,10 @@ public sealed record QueryParameter(string Name, string Description, OpenApiSche
         Default = fallback,
     });
 
+    /// <summary>A text.</summary>
+    public static QueryParameter Text(string name, string description) =>
+        new(name, description, new OpenApiSchema { Type = JsonSchemaType.String });
+
     /// <summary>One of a few words.</summary>
     public static QueryParameter OneOf(string name, string description, IEnumerable<string> words) => new(name, description, new OpenApiSchema
     {

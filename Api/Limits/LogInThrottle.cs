@@ -13,18 +13,21 @@ public sealed class LogInThrottle(RateLimiter limiter)
 {
     private const int FailuresPerEmail = 10;
     private const int FailuresPerAddress = 100;
-    private const string Message = "Too many failed log-ins. Try again later.";
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+
+    /// <summary>What a refused attempt is answered.</summary>
+    public static Refusal Refused(TimeSpan retryAfter) =>
+        new(RefusalKind.TooManyRequests, "Too many failed log-ins. Try again later.") { RetryAfter = retryAfter };
 
     /// <summary>Takes the places of an attempt; answers a refusal when there is none.</summary>
     public async ValueTask<Refusal?> BeginAsync(string email, IPAddress? address)
     {
-        if (await limiter.TakeAsync(AddressWindow(address), FailuresPerAddress, Window, Message) is { } refusal)
-            return refusal;
-        if (await limiter.TakeAsync(EmailWindow(email), FailuresPerEmail, Window, Message) is not { } locked)
+        if (await limiter.TakeAsync(AddressWindow(address), FailuresPerAddress, Window) is { } addressWait)
+            return Refused(addressWait);
+        if (await limiter.TakeAsync(EmailWindow(email), FailuresPerEmail, Window) is not { } emailWait)
             return null;
         await limiter.GiveBackAsync(AddressWindow(address));
-        return locked;
+        return Refused(emailWait);
     }
 
     /// <summary>The attempt succeeded.</summary>

@@ -23,27 +23,25 @@ public sealed class RateLimiter(IGrainFactory grains, RateLimitOptions options)
         var headers = context.Response.Headers;
         headers["X-RateLimit-Limit"] = limit.Requests.ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Remaining"] = decision.Remaining.ToString(CultureInfo.InvariantCulture);
-        return decision.Allowed ? null : TooMany($"Rate limit exceeded: {limit}", decision);
+        return decision.Allowed
+            ? null
+            : new Refusal(RefusalKind.TooManyRequests, $"Rate limit exceeded: {limit}") { RetryAfter = decision.RetryAfter };
     }
 
-    /// <summary>Takes a place in a window that belongs to no route; answers a refusal when there is none.</summary>
+    /// <summary>Takes a place in a window that belongs to no route; answers how long until there is one when there is none.</summary>
     /// <param name="name">Names the window.</param>
     /// <param name="requests">Places in it.</param>
     /// <param name="window">Its length.</param>
-    /// <param name="message">What to tell who is refused.</param>
-    public async ValueTask<Refusal?> TakeAsync(string name, int requests, TimeSpan window, string message)
+    public async ValueTask<TimeSpan?> TakeAsync(string name, int requests, TimeSpan window)
     {
         if (!_isEnabled)
             return null;
         var decision = await Window(name).Take(requests, window);
-        return decision.Allowed ? null : TooMany(message, decision);
+        return decision.Allowed ? null : decision.RetryAfter;
     }
 
     /// <summary>Frees a place taken by <see cref="TakeAsync"/>.</summary>
     public Task GiveBackAsync(string name) => _isEnabled ? Window(name).GiveBack() : Task.CompletedTask;
 
     private IRateLimitGrain Window(string name) => grains.GetGrain<IRateLimitGrain>(name);
-
-    private static Refusal TooMany(string message, RateDecision decision) =>
-        new(RefusalKind.TooManyRequests, message) { RetryAfter = decision.RetryAfter };
 }

@@ -14,7 +14,7 @@ public sealed partial class Accounts : IDisposable
     private readonly IGrainFactory _grains;
     private readonly TimeProvider _time;
     private readonly ILogger<Accounts> _logger;
-    private readonly Passwords _passwords = new();
+    private readonly Passwords _passwords;
 
     /// <summary>Works on these.</summary>
     public Accounts(IStore store, UserRegister users, IGrainFactory grains, TimeProvider time, ILogger<Accounts> logger)
@@ -24,6 +24,7 @@ public sealed partial class Accounts : IDisposable
         _grains = grains;
         _time = time;
         _logger = logger;
+        _passwords = new Passwords(time);
     }
 
     /// <summary>

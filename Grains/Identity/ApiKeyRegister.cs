@@ -9,6 +9,7 @@ public sealed class ApiKeyRegister(IStore store, ApiKeyUsage usage, TimeProvider
     /// <summary>How many active keys a tenant has at most (contract, section 11).</summary>
     public const int ActiveKeysMax = 10;
 
+    private const int ListedMax = 1000;
     private const int ShownCharacters = 6;
     private const int HiddenCharacters = 34;
 
@@ -29,12 +30,17 @@ public sealed class ApiKeyRegister(IStore store, ApiKeyUsage usage, TimeProvider
         return key;
     }
 
-    /// <summary>Every key of the tenant's, newest first.</summary>
+    /// <summary>The tenant's keys, whatever their status, newest first; of thousands, only the newest thousand.</summary>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(string tenantId)
     {
         await usage.FlushAsync();
         return await store.QueryAsync(
-            new SqlQuery("SELECT * FROM api_keys WHERE tenant_id = @tenant ORDER BY id DESC") { ["tenant"] = tenantId }, ApiKeyTables.Read);
+            new SqlQuery("SELECT * FROM api_keys WHERE tenant_id = @tenant ORDER BY id DESC LIMIT @limit")
+            {
+                ["tenant"] = tenantId,
+                ["limit"] = ListedMax,
+            },
+            ApiKeyTables.Read);
     }
 
     /// <summary>A key of the tenant's, or null.</summary>

@@ -4,17 +4,25 @@ namespace Switchboard.Identity;
 
 /// <summary>
 /// Hashes and checks passwords (PBKDF2, by ASP.NET Core Identity). That takes a good part of a tenth of a second of a core on
-/// purpose, so only some run at once and the rest waits: a flood of log-ins does not take the calls' processor.
+/// purpose, so no more run at once than there are processors, and the rest waits without taking threads from the calls.
 /// </summary>
 internal sealed class Passwords : IDisposable
 {
     private static readonly object NoUser = new();
 
-    private readonly PasswordHasher<object> _hasher = new();
-    private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount / 2));
-    private readonly Lazy<string> _hashOfNobody;
+    // Who has waited longer for a turn is told to come again.
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(20);
 
-    public Passwords() => _hashOfNobody = new Lazy<string>(() => _hasher.HashPassword(NoUser, Guid.NewGuid().ToString()));
+    private readonly PasswordHasher<object> _hasher = new();
+    private readonly SemaphoreSlim _turns = new(Environment.ProcessorCount);
+    private readonly Lazy<string> _hashOfNobody;
+    private readonly TimeProvider _time;
+
+    public Passwords(TimeProvider time)
+    {
+        _time = time;
+        _hashOfNobody = new Lazy<string>(() => _hasher.HashPassword(NoUser, Guid.NewGuid().ToString()));
+    }
 
     public Task<string> HashAsync(string password) => InTurnAsync(() => _hasher.HashPassword(NoUser, password));
 
@@ -30,7 +38,7 @@ internal sealed class Passwords : IDisposable
 
     private async Task<T> InTurnAsync<T>(Func<T> work)
     {
-        await _turns.WaitAsync();
+        await WaitForTurnAsync();
         try
         {
             return await Task.Run(work);
@@ -38,6 +46,19 @@ internal sealed class Passwords : IDisposable
         finally
         {
             _turns.Release();
+        }
+    }
+
+    private async Task WaitForTurnAsync()
+    {
+        using var limit = new CancellationTokenSource(WaitMax, _time);
+        try
+        {
+            await _turns.WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new TimeoutException("Too many passwords are being checked.", e);
         }
     }
 }

@@ -65,8 +65,8 @@ public record KeyBody(
 /// <summary>A key that has just been minted.</summary>
 public sealed record NewKeyBody : KeyBody
 {
-    internal NewKeyBody(MintedKey minted, DateTimeOffset now)
-        : base(Of(minted.Key, now)) => Secret = minted.Secret;
+    internal NewKeyBody(KeyBody key, string secret)
+        : base(key) => Secret = secret;
 
     /// <summary>The whole secret, in this answer and in no other.</summary>
     public string Secret { get; }

@@ -1,4 +1,5 @@
 using Switchboard.Api.Auth;
+using Switchboard.Api.Docs;
 using Switchboard.Api.Requests;
 using Switchboard.Identity;
 
@@ -9,13 +10,34 @@ internal static class ApiKeyRoutes
 {
     private const string IdPrefix = "key_";
 
+    private static readonly Refusal LimitReached =
+        new(RefusalKind.BadRequest, $"A workspace has at most {ApiKeyRegister.ActiveKeysMax} active keys; revoke one first.") { Code = "KEY_LIMIT_REACHED" };
+
+    private static readonly Refusal NotRevoked =
+        Refusal.Conflict("The key has not been revoked; revoke it first.") with { Code = "KEY_NOT_REVOKED" };
+
     public static void Map(IEndpointRouteBuilder api)
     {
         var keys = api.MapGroup("/api-keys").RequiresUser().WithTags("API keys");
-        keys.MapGet("", List).Produces<KeyListResponse>();
-        keys.MapPost("", Create).InvalidIs(StatusCodes.Status400BadRequest).Produces<NewKeyBody>(StatusCodes.Status201Created);
-        keys.MapPost("/{id}/revoke", Revoke).Produces<KeyBody>();
-        keys.MapDelete("/{id}", Delete).Produces<KeyDeletedResponse>();
+        keys.MapGet("", List)
+            .WithSummary("List keys")
+            .WithDescription("Every key of the workspace, newest first, without its secret.")
+            .Answers(StatusCodes.Status200OK, Examples.Keys);
+        keys.MapPost("", Create).InvalidIs(StatusCodes.Status400BadRequest)
+            .WithSummary("Mint a key")
+            .WithDescription("The secret is in this answer and in no other. Without an expiry the key never expires.")
+            .Takes(Examples.CreateKey)
+            .Answers(StatusCodes.Status201Created, Examples.Minted)
+            .Refuses(Refusal.InvalidField("scope", "must be one of: read, write, admin"), LimitReached);
+        keys.MapPost("/{id}/revoke", Revoke)
+            .WithSummary("Revoke a key")
+            .WithDescription("Requests with it are refused from now on. A key that is revoked already stays as it is.")
+            .Takes(Examples.RevokeKey)
+            .Answers(StatusCodes.Status200OK, Examples.Revoked);
+        keys.MapDelete("/{id}", Delete)
+            .WithSummary("Delete a revoked key and its trail")
+            .Answers(StatusCodes.Status200OK, Examples.KeyDeleted)
+            .Refuses(NotRevoked);
     }
 
     private static async Task<IResult> List(UserCaller caller, ApiKeyRegister keys, TimeProvider time)
@@ -34,8 +56,8 @@ internal static class ApiKeyRoutes
         var minted = await keys.MintAsync(new MintKey(
             caller.TenantId, wanted.Name, ApiKeyPrefixes.CallFunnel, KeyScopes.PermissionsOf(wanted.Scope), expiresAt, caller.UserId));
         return minted is null
-            ? new Refusal(RefusalKind.BadRequest, $"A workspace has at most {ApiKeyRegister.ActiveKeysMax} active keys; revoke one first.") { Code = "KEY_LIMIT_REACHED" }
-            : Answer.Created(new NewKeyBody(minted, now));
+            ? LimitReached
+            : Answer.Created(new NewKeyBody(KeyBody.Of(minted.Key, now), minted.Secret));
     }
 
     private static async Task<IResult> Revoke(
@@ -52,7 +74,7 @@ internal static class ApiKeyRoutes
         return await keys.DeleteAsync(caller.TenantId, keyId) switch
         {
             DeleteKeyResult.Deleted => Answer.Ok(new KeyDeletedResponse(keyId)),
-            DeleteKeyResult.NotRevoked => Refusal.Conflict("The key has not been revoked; revoke it first.") with { Code = "KEY_NOT_REVOKED" },
+            DeleteKeyResult.NotRevoked => NotRevoked,
             _ => NotFound(),
         };
     }

@@ -1,5 +1,6 @@
 using Orleans;
 using Switchboard.Api.Auth;
+using Switchboard.Api.Docs;
 using Switchboard.Api.Hosting;
 using Switchboard.Api.Requests;
 using Switchboard.Identity;
@@ -19,10 +20,28 @@ internal static class BillingRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         var billing = api.MapGroup("/billing").WithTags("Billing");
-        billing.MapGet("/balance", GetBalance).Requires(Permissions.BillingRead).Produces<BalanceResponse>();
-        billing.MapGet("/precheck", Precheck).Requires(Permissions.BillingRead).Produces<PrecheckResponse>();
-        billing.MapGet("/history", GetHistory).Requires(Permissions.BillingRead).Produces<HistoryResponse>();
-        billing.MapPost("/topup", TopUp).Requires(Permissions.BillingWrite).Produces<TopUpResponse>();
+        billing.MapGet("/balance", GetBalance).Requires(Permissions.BillingRead)
+            .WithSummary("The wallet")
+            .WithDescription("Amounts are in minor units. `held_minor` is set aside for calls under way; what is left pays for the minutes remaining.")
+            .Answers(StatusCodes.Status200OK, Examples.Balance);
+        billing.MapGet("/precheck", Precheck).Requires(Permissions.BillingRead)
+            .WithSummary("Could a call be placed?")
+            .WithDescription("`status` is `ok`, `insufficient_funds`, `trial_expired` or `account_suspended`.")
+            .Query(QueryParameter.Whole("expected_seconds", "How long the call would be.", 1, ExpectedSecondsMax, ExpectedSecondsDefault))
+            .Answers(StatusCodes.Status200OK, Examples.Precheck);
+        billing.MapGet("/history", GetHistory).Requires(Permissions.BillingRead)
+            .WithSummary("The ledger")
+            .WithDescription("Every movement of the balance, newest first, never changed.")
+            .Query(
+                QueryParameter.Whole("limit", "Entries on a page.", 1, HistoryMax, HistoryDefault),
+                QueryParameter.Text("before", "Only entries older than the one of this id: the `next_before` of the page before."))
+            .Answers(StatusCodes.Status200OK, Examples.History);
+        billing.MapPost("/topup", TopUp).Requires(Permissions.BillingWrite)
+            .WithSummary("Top up")
+            .WithDescription("Makes a payment; whoever opens `checkout_url` can pay it. The wallet is credited when the payment is confirmed, not before.")
+            .Takes(Examples.TopUp)
+            .Answers(StatusCodes.Status200OK, Examples.ToppedUp)
+            .Refuses(Refusal.InvalidField("amount_minor", "must be a whole number from 1 to 10000000"));
     }
 
     private static async Task<IResult> GetBalance(Caller caller, IGrainFactory grains, TenantRegister tenants)

@@ -1,3 +1,4 @@
+using Switchboard.Api.Docs;
 using Switchboard.Api.Health;
 using Switchboard.Mail;
 using Switchboard.Settings;
@@ -7,7 +8,9 @@ namespace Switchboard.Api.Doors.CallFunnel;
 /// <summary>The service's health and what it is connected to: <c>healthz</c>.</summary>
 internal static class HealthRoutes
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/healthz", Get).Public().WithTags("Health").Produces<HealthResponse>();
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/healthz", Get).Public().WithTags("Health")
+        .WithSummary("The service's health")
+        .Answers(StatusCodes.Status200OK, Examples.Healthy);
 
     private static IResult Get(Readiness readiness, IConfiguration configuration, MailOptions mail)
     {

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Switchboard.Identity;
+using Switchboard.Storage;
 using Switchboard.Tests.Api.Support;
 
 namespace Switchboard.Tests.Api.CallFunnel;
@@ -235,6 +237,22 @@ public sealed partial class AccountTests(SharedServer server) : IClassFixture<Sh
         api.Time.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1));
         Assert.Equal(200, (await client.GetAsync($"{Auth}/me")).Status);
         api.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(401, (await client.GetAsync($"{Auth}/me")).Status);
+    }
+
+    [Fact]
+    public async Task A_user_who_was_made_inactive_is_out()
+    {
+        await using var api = await ApiServer.StartAsync();
+        var account = await api.SignUpAsync();
+        using var client = account.Client();
+        var id = (await client.GetAsync($"{Auth}/me")).Body.GetProperty("user").GetProperty("id").GetString();
+        await api.Store.CommitAsync(new WriteSet().Update(IdentityTables.Users, new Row { ["id"] = id, ["is_active"] = false }));
+
+        (await client.PostAsync($"{Auth}/login", new { email = account.Email, password = Account.Password })).AssertError(403, "ACCOUNT_INACTIVE");
+        (await client.PostAsync($"{Auth}/login", new { email = account.Email, password = "wrong" })).AssertError(401, "INVALID_CREDENTIALS");
+        // What another node has changed is seen within 30 s.
+        api.Time.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal(401, (await client.GetAsync($"{Auth}/me")).Status);
     }
 

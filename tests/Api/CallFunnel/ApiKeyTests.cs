@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Switchboard.Identity;
+using Switchboard.Storage;
 using Switchboard.Tests.Api.Support;
 
 namespace Switchboard.Tests.Api.CallFunnel;
@@ -170,6 +172,20 @@ public sealed class ApiKeyTests(SharedServer server) : IClassFixture<SharedServe
         var statuses = (await owner.GetAsync(Keys)).Body.GetProperty("keys").EnumerateArray().Select(key => key.GetProperty("status").GetString()).ToList();
         Assert.Equal(10, statuses.Count(status => status == "active"));
         Assert.Equal(9, statuses.Count(status => status == "expired"));
+    }
+
+    [Fact]
+    public async Task A_key_revoked_on_another_node_stops_within_thirty_seconds()
+    {
+        await using var api = await ApiServer.StartAsync();
+        var account = await api.SignUpAsync();
+        using var owner = account.Client();
+        using var robot = await account.KeyClientAsync();
+        Assert.Equal(200, (await robot.GetAsync(Balance)).Status);
+        var id = (await owner.GetAsync(Keys)).Body.GetProperty("keys")[0].GetProperty("id").GetString();
+        await api.Store.CommitAsync(new WriteSet().Update(ApiKeyTables.Keys, new Row { ["id"] = id, ["revoked_at"] = api.Time.GetUtcNow(), ["slot"] = null }));
+        api.Time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(401, (await robot.GetAsync(Balance)).Status);
     }
 
     [Fact]
