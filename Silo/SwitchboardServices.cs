@@ -13,7 +13,6 @@ using Switchboard.Events;
 using Switchboard.Identity;
 using Switchboard.Mail;
 using Switchboard.Payments;
-using Switchboard.Secrets;
 using Switchboard.Silo.Hosting;
 using Switchboard.Storage;
 using Switchboard.Wallets;
@@ -34,8 +33,6 @@ public static class SwitchboardServices
 
         services.AddDeadlines().AddEvents();
         services.AddIdentity().AddAgents().AddMail(configuration).AddPayments(configuration);
-        services.TryAddSingleton(_ => SecretBox.FromConfiguration(configuration));
-        services.TryAddSingleton<IPublicLinks, PublicLinks>();
         services.AddContacts().AddCompliance();
         services.AddCarriers(configuration).AddApprovals();
         services.AddCalls().AddWallets(configuration);

@@ -40,6 +40,7 @@ public sealed class CualifyDoor : Door
         var api = routes.MapGroup("/api/v1");
         CallRoutes.Map(api);
         ContactRoutes.Map(api);
+        WebhookRoutes.Map(api);
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,7 @@ internal static class Examples
 {
     private const string CallId = "019aa9b2-6a1c-7d3f-9a54-0c2f5be1d7a8";
     private const string ContactId = "019aa9b0-12de-7a01-8c77-3b9d4e6f1a20";
+    private const string WebhookId = "019aa9b1-0c44-7e12-b3a8-5f60718293a4";
     private const string RecordingUrl = $"https://voice.example.com/recordings/{CallId}.wav?sig=4f1c2a7be09d5836a1b2c3d4e5f60718";
     private static readonly DateTimeOffset Created = new(2026, 5, 31, 14, 22, 11, TimeSpan.Zero);
 
@@ -57,4 +58,20 @@ internal static class Examples
     public static readonly Single<ContactBody> UpsertedContact = new(Contact);
 
     public static readonly Paged<ContactBody> Contacts = Paged<ContactBody>.Of(new Paging(50, 0), [Contact], total: 1);
+
+    public static readonly RegisterWebhookBody RegisterWebhook = new(
+        "https://your-app.com/cualify-webhook", ["call.completed", "call.failed", "call.no_answer", "contact.created"]);
+
+    public static readonly RegisteredWebhook RegisteredWebhook = new(
+        new NewWebhook(WebhookId, RegisterWebhook.Url, RegisterWebhook.Events, Active: true, Created),
+        Secret: "8f1d0c5be2a94736d80a1f2e3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69",
+        StandardWebhooksSecret: "whsec_jx0MW+KpRzbYCh8uPEtaaXiHlqW0w9Lh8A8eLTxLWmk=");
+
+    public static readonly Single<IEnumerable<ListedWebhook>> Webhooks = new(
+    [
+        new ListedWebhook(
+            WebhookId, RegisterWebhook.Url, RegisterWebhook.Events, Active: true, Created, LastDeliveryAt: Created.AddSeconds(148), LastStatus: 200),
+    ]);
+
+    public static readonly Single<RemovedWebhook> RemovedWebhook = new(new RemovedWebhook(WebhookId, Deleted: true));
 }
