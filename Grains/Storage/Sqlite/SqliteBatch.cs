@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace Switchboard.Storage.Sqlite;
 
 /// <summary>One batch inside its transaction. Ordinals and counters are kept in memory until its end, when each of their rows is written once.</summary>
-internal sealed class SqliteBatch(SqliteStatements statements)
+/// <param name="statements">The connection's statements.</param>
+/// <param name="marked">Whether a set that fails is taken back to where it began; without, whoever runs it rolls the whole transaction back.</param>
+internal sealed class SqliteBatch(SqliteStatements statements, bool marked)
 {
     private const string ReadOrdinal = "SELECT next FROM ordinals WHERE scope = ?1";
     private const string WriteOrdinal = "INSERT INTO ordinals (scope, next) VALUES (?1, ?2) ON CONFLICT (scope) DO UPDATE SET next = excluded.next";
@@ -12,24 +14,24 @@ internal sealed class SqliteBatch(SqliteStatements statements)
     private readonly CounterTotals _counters = new();
     private readonly List<string> _scopesTaken = [];
 
-    /// <summary>Runs a set; after a failure nothing of it is left.</summary>
+    /// <summary>Runs a set; after a failure nothing of it is left, if sets are marked.</summary>
     /// <exception cref="SqliteException">The database as a whole cannot go on.</exception>
     public SetOutcome Run(WriteSet set)
     {
         // A single statement undoes itself when it fails; only a set of several needs a mark to go back to.
-        bool marked = set.Operations.Count > 1;
-        if (marked)
+        bool isMarked = marked && set.Operations.Count > 1;
+        if (isMarked)
             statements.Run("SAVEPOINT one_set");
         _scopesTaken.Clear();
         var outcome = RunOperations(set);
         if (outcome is { } failed)
         {
             GiveBackOrdinals();
-            if (marked)
+            if (isMarked)
                 statements.Run("ROLLBACK TO one_set");
         }
 
-        if (marked)
+        if (isMarked)
             statements.Run("RELEASE one_set");
         if (outcome is not null)
             return outcome.Value;

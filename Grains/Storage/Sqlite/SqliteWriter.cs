@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Switchboard.Storage.Sqlite;
 
 /// <summary>
-/// Writes batches: one transaction for all sets, each set in its turn. A set that fails is taken back to where it began and the others go on, so a
-/// batch is as good as its sets one after the other.
+/// Writes batches: one transaction for all sets, each set in its turn. A set that fails leaves nothing and the others go on, so a batch is as good as its
+/// sets one after the other.
 /// </summary>
 internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
 {
@@ -16,13 +16,7 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
         bool committing = false;
         try
         {
-            _statements.Run("BEGIN IMMEDIATE");
-            var batch = new SqliteBatch(_statements);
-            var outcomes = sets.Select(batch.Run).ToArray();
-            batch.Finish();
-            committing = true;
-            _statements.Run("COMMIT");
-            return outcomes;
+            return Write(sets, marked: false, ref committing);
         }
         catch (SqliteException e)
         {
@@ -54,6 +48,32 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
     }
 
     public void Dispose() => _statements.Dispose();
+
+    /// <param name="sets">The sets.</param>
+    /// <param name="marked">
+    /// Whether each set begins with a mark to go back to. A mark makes SQLite keep a copy of every page that the set touches, and nearly always all sets go
+    /// through: so a batch is tried without, and only one in which a set fails is written again with marks.
+    /// </param>
+    /// <param name="committing">Becomes true when the commit begins.</param>
+    private SetOutcome[] Write(IReadOnlyList<WriteSet> sets, bool marked, ref bool committing)
+    {
+        _statements.Run("BEGIN IMMEDIATE");
+        var batch = new SqliteBatch(_statements, marked);
+        var outcomes = new SetOutcome[sets.Count];
+        for (int i = 0; i < outcomes.Length; i++)
+        {
+            outcomes[i] = batch.Run(sets[i]);
+            if (marked || outcomes[i].Verdict is CommitVerdict.Committed)
+                continue;
+            RollBack();
+            return sets.Count == 1 ? outcomes : Write(sets, marked: true, ref committing);
+        }
+
+        batch.Finish();
+        committing = true;
+        _statements.Run("COMMIT");
+        return outcomes;
+    }
 
     /// <summary>SQLite itself has rolled back after some failures, and then there is nothing to roll back.</summary>
     private void RollBack()
