@@ -25,6 +25,9 @@ internal sealed partial class CallGrain
         {
             if (await TryAsync(effect) is { } consequence) await CarryOutAsync(consequence);
         }
+
+        // Nothing more can happen to it: at a thousand calls a second, ended ones would fill the memory until they count as idle.
+        if (State is { SettlementPending: false, View: var view } && view.Status.IsEnd()) DeactivateOnIdle();
     }
 
     private async Task CommitAsync(CallDecision decision, bool confirmHold)
