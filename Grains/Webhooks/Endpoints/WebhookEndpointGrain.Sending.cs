@@ -46,7 +46,7 @@ internal sealed partial class WebhookEndpointGrain
                 ArmBy(due);
         }
 
-        _held.Remove(delivery.Key);
+        _held.Release(delivery.Key);
         // With nothing held any more, reading once more settles when there is something to do again.
         _mayHaveMore |= _held.Count == 0;
         Advance();

@@ -40,7 +40,7 @@ internal sealed partial class WebhookEndpointGrain(
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Queue<DueDelivery> _waiting = new();
-    private readonly HashSet<DeliveryKey> _held = [];
+    private readonly HeldDeliveries _held = new();
     private EndpointSetup? _setup;
     private BreakerState _breaker = BreakerState.Initial;
     private TaskCompletionSource? _finished;
@@ -129,7 +129,7 @@ internal sealed partial class WebhookEndpointGrain(
     private void ReleaseWaiting()
     {
         while (_waiting.TryDequeue(out var delivery))
-            _held.Remove(delivery.Key);
+            _held.Release(delivery.Key);
         _mayHaveMore = true;
     }
 
@@ -137,13 +137,14 @@ internal sealed partial class WebhookEndpointGrain(
     {
         _isReading = true;
         _mayHaveMore = false;
+        _held.BeginRead();
         try
         {
             int limit = ReadBatch + _held.Count;
             var due = await deliveries.DueAsync(Id, time.GetUtcNow(), limit);
             foreach (var delivery in due)
             {
-                if (!_isStopping && _held.Add(delivery.Key))
+                if (!_isStopping && _held.TryHold(delivery.Key))
                     _waiting.Enqueue(delivery);
             }
 
@@ -159,6 +160,7 @@ internal sealed partial class WebhookEndpointGrain(
         finally
         {
             _isReading = false;
+            _held.EndRead();
         }
 
         Advance();

@@ -165,6 +165,23 @@ public sealed class WebhookDeliveryTests
     }
 
     [Fact]
+    public async Task A_healthy_receiver_gets_each_message_once_even_when_reads_lag_behind_commits()
+    {
+        await using var sink = await TestSink.StartAsync(WebhookFixture.Answer(200));
+        await using var engine = await EngineFixture.StartAsync(null, BreakableStore.Replace, WebhookFixture.Settings);
+        engine.Services.GetRequiredService<BreakableStore>().ReadsAreOld = true;
+        var (tenant, _) = await engine.SignUpAsync();
+        await engine.RegisterAsync(tenant.Id, sink);
+
+        await engine.CommitEventsAsync(tenant.Id, 3000, onStream: true);
+        await Eventually.Async(
+            async () => await CountAsync(engine, "SELECT COUNT(*) AS n FROM webhook_deliveries WHERE status = 'delivered'") == 3000,
+            () => $"Not everything is delivered after {sink.Requests.Count} requests");
+
+        Assert.Equal(3000, sink.Requests.Count);
+    }
+
+    [Fact]
     public async Task A_dead_receiver_holds_nobody_else_up()
     {
         await using var dead = await TestSink.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
