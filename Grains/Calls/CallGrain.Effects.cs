@@ -34,7 +34,7 @@ internal sealed partial class CallGrain
     {
         var now = time.GetUtcNow();
         var sequence = State?.EventSequence ?? 0;
-        var happened = decision.Events.Select(draft => (draft.Publish, Event: ToEvent(draft, ++sequence, now))).ToImmutableArray();
+        var happened = decision.Events.Select(draft => (draft.Publish, Event: ToEvent(draft, decision.Conversation, ++sequence, now))).ToImmutableArray();
         record.State = new CallRecord
         {
             Call = decision.Next with { EventSequence = sequence },
@@ -57,9 +57,11 @@ internal sealed partial class CallGrain
         events.Publish([.. happened.Where(e => e.Publish).Select(e => e.Event)]);
     }
 
-    private EngineEvent ToEvent(CallEventDraft draft, long sequence, DateTimeOffset now) => new(
+    private EngineEvent ToEvent(CallEventDraft draft, Conversation? conversation, long sequence, DateTimeOffset now) => new(
         Guid.CreateVersion7(now).ToString(), draft.Snapshot.TenantId, draft.Type, Id, sequence, now,
-        draft.Publish ? CallJson.Write(draft.Snapshot) : CallJson.WriteStatus(draft.Snapshot.Status));
+        draft.Publish ? CallJson.Write(draft.Snapshot, TellsTheEnd(draft) ? conversation : null) : CallJson.WriteStatus(draft.Snapshot.Status));
+
+    private static bool TellsTheEnd(CallEventDraft draft) => draft.Snapshot.Status.IsEnd() && draft.Type != EventTypes.RecordingReady;
 
     /// <summary>Tells the scheduler, but not of a deadline that has only moved to later: it will ask at the earlier time.</summary>
     private void Arm(DateTimeOffset? dueAt)

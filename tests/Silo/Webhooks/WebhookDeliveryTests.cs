@@ -36,6 +36,9 @@ public sealed class WebhookDeliveryTests
         Assert.Equal(cualifySecret.SignCualify(at, cualifyRequest.Body), cualifyRequest.Headers["x-cualify-signature"]);
         CheckStandardSignature(cualifyRequest, cualifySecret);
         CheckStandardSignature(Assert.Single(sink.Requests, r => Encoding.UTF8.GetString(r.Body).Contains("call.started", StringComparison.Ordinal)), nextNeuralSecret);
+        var ended = Assert.Single(sink.Requests, r => Encoding.UTF8.GetString(r.Body).StartsWith("{\"event\":\"call.ended\"", StringComparison.Ordinal));
+        using var endedBody = JsonDocument.Parse(ended.Body);
+        Assert.NotEmpty(endedBody.RootElement.GetProperty("data").GetProperty("transcript").EnumerateArray());
         // The end of the call is one event, whichever door tells of it.
         Assert.Equal(3, sink.Requests.Select(r => r.MessageOf()).Distinct().Count());
 
