@@ -63,9 +63,7 @@ internal sealed partial class WebhookEndpointGrain(
             LogUnreadable(e, Id);
         }
 
-        if (_setup is null)
-            DeactivateOnIdle();
-        else
+        if (_setup is not null)
             _breaker = BreakerMachine.Restore(_setup.Breaker);
     }
 
@@ -80,6 +78,7 @@ internal sealed partial class WebhookEndpointGrain(
     {
         _mayHaveMore = true;
         Advance();
+        LeaveUnlessUsable();
         return Task.CompletedTask;
     }
 
@@ -93,6 +92,7 @@ internal sealed partial class WebhookEndpointGrain(
             ArmBy(_breaker.OpenUntil.Value);
         _mayHaveMore = true;
         Advance();
+        LeaveUnlessUsable();
         return Task.FromResult(_dueAt);
     }
 
@@ -102,6 +102,13 @@ internal sealed partial class WebhookEndpointGrain(
         await StopAsync(TimeSpan.Zero);
         await deliveries.DropPendingAsync(Id);
         DeactivateOnIdle();
+    }
+
+    /// <summary>There is nothing to do for an endpoint that was removed or disabled, or whose secret cannot be read.</summary>
+    private void LeaveUnlessUsable()
+    {
+        if (_setup is null)
+            DeactivateOnIdle();
     }
 
     /// <summary>Starts what may be started now: attempts while there are places, and reading while there may be more to send.</summary>
