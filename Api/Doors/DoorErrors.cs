@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
+using Orleans.Runtime;
+using Orleans.Storage;
 using Switchboard.Storage;
 
 namespace Switchboard.Api.Doors;
@@ -45,7 +47,7 @@ public sealed class DoorErrors(RequestDelegate next, ILogger<DoorErrors> logger)
         {
             case RefusedException refused:
                 return refused.Refusal;
-            case StoreUnavailableException or StoreBusyException or TimeoutException:
+            case var passing when IsPassing(passing):
                 logger.LogWarning(exception, "{Method} {Path} could not be carried out", context.Request.Method, context.Request.Path);
                 return new Refusal(RefusalKind.Unavailable, "The service is busy or its store cannot be reached. Try again.") { RetryAfter = UnavailableRetry };
             case BadHttpRequestException bad:
@@ -55,6 +57,11 @@ public sealed class DoorErrors(RequestDelegate next, ILogger<DoorErrors> logger)
                 return new Refusal(RefusalKind.Internal, "Something went wrong on our side.");
         }
     }
+
+    // Trying again later helps. Grains wrap what their storage throws.
+    private static bool IsPassing(Exception exception) =>
+        exception is StoreUnavailableException or StoreBusyException or InconsistentStateException or OrleansMessageRejectionException or TimeoutException
+        || (exception.InnerException is { } inner && IsPassing(inner));
 
     // Routing and the server answer with a bare status; the door's shape is put around it.
     private static Refusal? Bodiless(HttpContext context)

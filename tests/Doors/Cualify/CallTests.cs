@@ -60,6 +60,25 @@ public sealed class CallTests(ServerFixture fixture) : IClassFixture<ServerFixtu
     }
 
     [Fact]
+    public async Task A_call_in_progress_shows_its_timeline_so_far_and_no_transcript_yet()
+    {
+        // Slow enough to look at the call while it waits for a decision.
+        await using var server = await Api.Support.ApiServer.StartAsync([("Carrier:Simulator:TimeScale", "20"), ("RateLimits:Enabled", "false")]);
+        using var client = await CualifyClient.SignUpAsync(server);
+        var id = await client.PlaceAsync("+12025550107");
+
+        var call = (await Poll.UntilAsync(
+            () => client.GetAsync($"calls/{id}"),
+            look => look.Data().Str("status") == "in_progress" && look.Data().GetProperty("timeline").GetArrayLength() > 0,
+            "the conversation")).Data();
+
+        Assert.Equal("disclosure-played", call.GetProperty("timeline")[0].Str("type"));
+        Assert.Equal(JsonValueKind.Null, call.GetProperty("transcript").ValueKind);
+        Assert.Equal(JsonValueKind.Null, call.GetProperty("ended_at").ValueKind);
+        Assert.Equal(id, (await client.GetAsync("calls?status=in_progress")).Data()[0].Str("id"));
+    }
+
+    [Fact]
     public async Task A_list_shows_the_documents_fields_newest_first_and_the_detail_has_them_too()
     {
         using var client = await CualifyClient.SignUpAsync(fixture.Server);
