@@ -39,20 +39,10 @@ public sealed class CallRegister(IStore store) : ITrunkCalls
     /// <param name="status">Only calls with this status; null for all.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="offset">How many newer ones to pass over.</param>
-    public async Task<CallPage> PageAsync(string tenantId, CallStatus? status, int limit, long offset)
+    public Task<ListPage<CallView>> PageAsync(string tenantId, CallStatus? status, int limit, long offset)
     {
-        var place = await CallTables.Counts.LocateAsync(store, tenantId, status?.ToName(), offset);
-        if (place.IsBeyondEnd) return new CallPage([], place.Total);
-
-        var query = new SqlQuery("SELECT state, ordinal FROM calls WHERE tenant_id = @tenant AND ordinal <= @newest")
-        {
-            ["tenant"] = tenantId,
-            ["newest"] = place.NewestOrdinal,
-            ["skip"] = place.Skip,
-            ["limit"] = limit,
-        };
-        if (status is { } wanted) query.Append(" AND status = @status").With("status", wanted.ToName());
-        return new CallPage(await store.QueryAsync(query.Append(" ORDER BY ordinal DESC LIMIT @limit OFFSET @skip"), ReadView), place.Total);
+        var request = new ListRequest(tenantId, status is { } wanted ? [wanted.ToName()] : [], limit, offset);
+        return CallTables.Counts.PageAsync(store, request, "state", ReadView);
     }
 
     /// <inheritdoc/>
@@ -70,8 +60,3 @@ public sealed class CallRegister(IStore store) : ITrunkCalls
 
     private static CallView ReadView(RowReader row) => CallJson.ReadState(row.Text("state")).View;
 }
-
-/// <summary>A page of calls.</summary>
-/// <param name="Calls">The page, newest first.</param>
-/// <param name="Total">How many calls there are on all pages.</param>
-public sealed record CallPage(IReadOnlyList<CallView> Calls, long Total);

@@ -30,7 +30,7 @@ public static class CallTables
         ]);
 
     /// <summary>The numbers of calls by status.</summary>
-    public static readonly BlockCounts Counts = new(Calls);
+    public static readonly BlockCounts Counts = new(Calls, "status");
 
     /// <summary>What was said in a call, written once when it ends; apart from the state so that the state stays small.</summary>
     public static readonly TableSchema Conversations = new(

@@ -34,23 +34,10 @@ public sealed class ContactRegister(IStore store, EventPublisher publisher, Time
     /// <param name="consent">Only contacts with this consent; null for all.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="offset">How many newer ones to pass over.</param>
-    public async Task<ContactPage> PageAsync(string tenantId, ConsentCapture? consent, int limit, long offset)
+    public Task<ListPage<Contact>> PageAsync(string tenantId, ConsentCapture? consent, int limit, long offset)
     {
-        var place = await ContactTables.Counts.LocateAsync(store, tenantId, consent?.ToName(), offset);
-        if (place.IsBeyondEnd)
-            return new ContactPage([], place.Total);
-
-        var query = new SqlQuery("SELECT * FROM contacts WHERE tenant_id = @tenant AND ordinal <= @newest")
-        {
-            ["tenant"] = tenantId,
-            ["newest"] = place.NewestOrdinal,
-            ["skip"] = place.Skip,
-            ["limit"] = limit,
-        };
-        if (consent is { } wanted)
-            query.Append(" AND consent_capture = @consent").With("consent", wanted.ToName());
-        query.Append(" ORDER BY ordinal DESC LIMIT @limit OFFSET @skip");
-        return new ContactPage(await store.QueryAsync(query, ContactTables.Read), place.Total);
+        var request = new ListRequest(tenantId, consent is { } wanted ? [wanted.ToName()] : [], limit, offset);
+        return ContactTables.Counts.PageAsync(store, request, "*", ContactTables.Read);
     }
 
     private ValueTask<StoredContact?> FindByPhoneAsync(string tenantId, string phone) => store.FirstOrDefaultAsync(
@@ -97,8 +84,3 @@ public sealed class ContactRegister(IStore store, EventPublisher publisher, Time
     /// <summary>A contact with its place among its tenant's contacts.</summary>
     private sealed record StoredContact(Contact Contact, long Ordinal);
 }
-
-/// <summary>A page of contacts.</summary>
-/// <param name="Contacts">The page, newest first.</param>
-/// <param name="Total">How many contacts there are on all pages.</param>
-public sealed record ContactPage(IReadOnlyList<Contact> Contacts, long Total);

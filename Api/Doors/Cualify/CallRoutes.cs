@@ -53,7 +53,7 @@ internal static class CallRoutes
         var status = CallStatusExtensions.Parse(query.OptionalOneOf("status", StatusNames.AsSpan()));
         query.Check();
         var page = await register.PageAsync(caller.TenantId, status, paging.Limit, paging.Offset);
-        return Answer.Ok(Paged<ListedCall>.Of(paging, [.. page.Calls.Select(call => new ListedCall(call, recordings.Of(call)))], page.Total));
+        return Answer.Ok(Paged<ListedCall>.Of(paging, [.. page.Rows.Select(call => new ListedCall(call, recordings.Of(call)))], page.Total));
     }
 
     private static async Task<IResult> GetAsync(

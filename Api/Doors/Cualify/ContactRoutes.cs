@@ -38,6 +38,6 @@ internal static class ContactRoutes
         var consent = ConsentCaptureNames.Parse(query.OptionalOneOf("consent_capture", ConsentCaptureNames.All.AsSpan()));
         query.Check();
         var page = await register.PageAsync(caller.TenantId, consent, paging.Limit, paging.Offset);
-        return Answer.Ok(Paged<ContactBody>.Of(paging, [.. page.Contacts.Select(ContactBody.Of)], page.Total));
+        return Answer.Ok(Paged<ContactBody>.Of(paging, [.. page.Rows.Select(ContactBody.Of)], page.Total));
     }
 }

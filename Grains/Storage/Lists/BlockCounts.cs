@@ -1,28 +1,35 @@
 namespace Switchboard.Storage;
 
 /// <summary>
-/// Counts the rows of a numbered table by status, in blocks of <see cref="BlockSize"/> ordinals, so that a list shows its true
+/// Counts the rows of a numbered table by status, in blocks of ordinals, so that a list shows its true
 /// total and finds a page at any offset without walking over the rows before it. The counters are kept by the writes themselves:
-/// they are never behind, and a batch writes each of them once.
+/// they are never behind, and a batch writes each of them once. Rows of the table are never deleted.
 /// </summary>
 public sealed class BlockCounts
 {
-    /// <summary>Ordinals in a block: a filtered page passes over fewer rows than this, and a million rows have a thousand blocks.</summary>
-    public const long BlockSize = 1024;
-
     private readonly TableSchema _counted;
-    private readonly string _locate;
+    private readonly string _statusColumn;
+    private readonly long _blockSize;
 
-    /// <summary>Counts the rows of <paramref name="counted"/>, which has an ordinal column.</summary>
-    public BlockCounts(TableSchema counted)
+    /// <summary>Counts the rows of a table.</summary>
+    /// <param name="counted">The table, which has an ordinal column, an index on scope and ordinal and one on scope, status and ordinal.</param>
+    /// <param name="statusColumn">The column by whose values its lists are filtered.</param>
+    /// <param name="blockSize">
+    /// Ordinals in a block, never to be changed: a filtered page passes over fewer index entries than this, and reads one counter for each block and
+    /// status, 250 of them for a million rows.
+    /// </param>
+    public BlockCounts(TableSchema counted, string statusColumn, long blockSize = 4096)
     {
-        if (counted.Ordinal is null) throw new ArgumentException($"The rows of {counted} have no ordinals.", nameof(counted));
+        if (counted.Ordinal is null)
+            throw new ArgumentException($"The rows of {counted} have no ordinals.", nameof(counted));
+        counted.PositionOf(statusColumn);
         _counted = counted;
+        _statusColumn = statusColumn;
+        _blockSize = blockSize;
         Table = new TableSchema(
             $"{counted.Name}_blocks",
             [Column.Text("scope"), Column.Text("status"), Column.Int64("block"), Column.Int64("rows")],
             key: ["scope", "status", "block"]);
-        _locate = $"SELECT block, rows FROM {Table} WHERE scope = @scope AND status = @status AND rows > 0 ORDER BY block DESC";
     }
 
     /// <summary>The table of the counters.</summary>
@@ -30,58 +37,101 @@ public sealed class BlockCounts
 
     /// <summary>The same write set inserts a row with this status.</summary>
     public void Inserted(WriteSet set, string scope, string status) =>
-        set.Add(Table, Key(scope, status, new AssignedOrdinal(_counted, BlockSize)), "rows", 1);
+        set.Add(Table, Key(scope, status, new AssignedOrdinal(_counted, _blockSize)), "rows", 1);
 
     /// <summary>The same write set changes the status of the row with this ordinal.</summary>
     public void Moved(WriteSet set, string scope, long ordinal, string from, string to)
     {
-        if (from == to) return;
-        set.Add(Table, Key(scope, from, ordinal / BlockSize), "rows", -1);
-        set.Add(Table, Key(scope, to, ordinal / BlockSize), "rows", 1);
+        if (from == to)
+            return;
+        set.Add(Table, Key(scope, from, ordinal / _blockSize), "rows", -1);
+        set.Add(Table, Key(scope, to, ordinal / _blockSize), "rows", 1);
     }
 
-    /// <summary>Finds where a page begins, newest first.</summary>
+    /// <summary>Reads a page of a scope's rows, newest first, and how many there are on all pages.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="scope">Whose rows.</param>
-    /// <param name="status">Only rows with this status; null for all.</param>
-    /// <param name="offset">How many newer rows come before the page.</param>
-    public async Task<ListPlace> LocateAsync(IStore store, string scope, string? status, long offset) => status is null
-        ? await LocateAmongAllAsync(store, scope, offset)
-        : Walk(await ReadBlocksAsync(store, scope, status), offset);
-
-    private async Task<ListPlace> LocateAmongAllAsync(IStore store, string scope, long offset)
+    /// <param name="request">Which rows.</param>
+    /// <param name="columns">The columns that <paramref name="map"/> needs, as in a SELECT.</param>
+    /// <param name="map">Makes something of a row.</param>
+    public async Task<ListPage<T>> PageAsync<T>(IStore store, ListRequest request, string columns, Func<RowReader, T> map)
     {
-        var query = new SqlQuery("SELECT next FROM ordinals WHERE scope = @scope") { ["scope"] = Ordinals.ScopeOf(_counted, scope) };
-        var total = await store.FirstOrDefaultAsync(query, row => row.Int64("next"));
-        return new ListPlace(total, total - 1 - offset, 0);
+        var place = request.Statuses.Count == 0 ? await LocateAmongAllAsync(store, request) : await LocateAsync(store, request);
+        if (place.Newest < 0 || request.Limit == 0)
+            return new ListPage<T>([], place.Total);
+        return new ListPage<T>(await store.QueryAsync(RowsAt(place, request, columns), map), place.Total);
     }
 
-    private ValueTask<IReadOnlyList<(long Block, long Rows)>> ReadBlocksAsync(IStore store, string scope, string status) =>
-        store.QueryAsync(
-            new SqlQuery(_locate) { ["scope"] = scope, ["status"] = status },
-            row => (row.Int64("block"), row.Int64("rows")));
-
-    private static ListPlace Walk(IReadOnlyList<(long Block, long Rows)> blocks, long offset)
+    /// <summary>Without a filter the ordinals are the offsets.</summary>
+    private async Task<Place> LocateAmongAllAsync(IStore store, ListRequest request)
     {
-        var total = blocks.Sum(block => block.Rows);
+        var query = new SqlQuery("SELECT next FROM ordinals WHERE scope = @scope") { ["scope"] = Ordinals.ScopeOf(_counted, request.Scope) };
+        long total = await store.FirstOrDefaultAsync(query, row => row.Int64("next"));
+        long newest = total - 1 - request.Offset;
+        return new Place(total, newest, Oldest: newest - request.Limit + 1, Skip: 0);
+    }
+
+    private async Task<Place> LocateAsync(IStore store, ListRequest request)
+    {
+        var query = new SqlQuery($"SELECT block, CAST(sum(rows) AS bigint) AS rows FROM {Table} WHERE scope = @scope") { ["scope"] = request.Scope };
+        query.Append($" AND {StatusIs("status", request, query)} AND rows > 0 GROUP BY block ORDER BY block DESC");
+        var blocks = await store.QueryAsync(query, row => (Block: row.Int64("block"), Rows: row.Int64("rows")));
+        long passed = 0;
+        var place = new Place(Total: 0, Newest: -1, Oldest: 0, Skip: 0);
         foreach (var (block, rows) in blocks)
         {
-            if (offset < rows) return new ListPlace(total, ((block + 1) * BlockSize) - 1, offset);
-            offset -= rows;
+            if (place.Newest < 0 && passed + rows > request.Offset)
+                place = place with { Newest = ((block + 1) * _blockSize) - 1, Skip = request.Offset - passed };
+            if (passed < request.Offset + request.Limit)
+                place = place with { Oldest = block * _blockSize };
+            passed += rows;
         }
 
-        return new ListPlace(total, -1, 0);
+        return place with { Total = passed };
+    }
+
+    /// <summary>The rows are picked by the index alone, and only those on the page are read.</summary>
+    private SqlQuery RowsAt(Place place, ListRequest request, string columns)
+    {
+        var (scope, ordinal) = (_counted.Ordinal!.Scope, _counted.Ordinal.Column);
+        var query = new SqlQuery($"SELECT {columns} FROM {_counted} WHERE {scope} = @scope AND {ordinal} IN (SELECT {ordinal} FROM {_counted} WHERE {scope} = @scope")
+        {
+            ["scope"] = request.Scope,
+            ["newest"] = place.Newest,
+            ["oldest"] = place.Oldest,
+            ["limit"] = request.Limit,
+            ["skip"] = place.Skip,
+        };
+        if (request.Statuses.Count > 0)
+            query.Append($" AND {StatusIs(_statusColumn, request, query)}");
+        return query.Append($" AND {ordinal} BETWEEN @oldest AND @newest ORDER BY {ordinal} DESC LIMIT @limit OFFSET @skip) ORDER BY {ordinal} DESC");
+    }
+
+    private static string StatusIs(string column, ListRequest request, SqlQuery query)
+    {
+        int number = 0;
+        foreach (string status in request.Statuses)
+            query[$"status{number++}"] = status;
+        return $"{column} IN ({string.Join(", ", Enumerable.Range(0, number).Select(n => $"@status{n}"))})";
     }
 
     private static Row Key(string scope, string status, object block) => new() { ["scope"] = scope, ["status"] = status, ["block"] = block };
+
+    /// <summary>Where a page lies.</summary>
+    /// <param name="Total">How many rows there are on all pages.</param>
+    /// <param name="Newest">No row of the page has a higher ordinal; negative when the page is beyond the end.</param>
+    /// <param name="Oldest">No row of the page has a lower ordinal.</param>
+    /// <param name="Skip">How many rows from <paramref name="Newest"/> on come before the page; less than a block.</param>
+    private readonly record struct Place(long Total, long Newest, long Oldest, long Skip);
 }
 
-/// <summary>Where a page begins.</summary>
-/// <param name="Total">How many rows there are in all.</param>
-/// <param name="NewestOrdinal">No row of the page has a higher ordinal; negative when the page is beyond the end.</param>
-/// <param name="Skip">How many rows from there on come before the page; less than a block.</param>
-public readonly record struct ListPlace(long Total, long NewestOrdinal, long Skip)
-{
-    /// <summary>Whether the page has no rows.</summary>
-    public bool IsBeyondEnd => NewestOrdinal < 0;
-}
+/// <summary>Asks for a page of a list.</summary>
+/// <param name="Scope">Whose rows (the value of the ordinal's scope column).</param>
+/// <param name="Statuses">Only rows with one of these; none: all rows.</param>
+/// <param name="Limit">At most so many.</param>
+/// <param name="Offset">How many newer rows to pass over.</param>
+public sealed record ListRequest(string Scope, IReadOnlyCollection<string> Statuses, int Limit, long Offset);
+
+/// <summary>A page of a list.</summary>
+/// <param name="Rows">The page, newest first; empty beyond the end.</param>
+/// <param name="Total">How many rows there are on all pages.</param>
+public sealed record ListPage<T>(IReadOnlyList<T> Rows, long Total);

@@ -139,7 +139,7 @@ public sealed class ContactRegisterTests : IAsyncLifetime
         var page = await _contacts.PageAsync(Tenant, consent, limit: 10, offset);
 
         Assert.Equal(expected.Count, page.Total);
-        Assert.Equal(expected.Skip(offset).Take(10).Select(PhoneOf), page.Contacts.Select(contact => contact.Phone));
+        Assert.Equal(expected.Skip(offset).Take(10).Select(PhoneOf), page.Rows.Select(contact => contact.Phone));
     }
 
     private async Task<long> TotalAsync(ConsentCapture? consent) => (await _contacts.PageAsync(Tenant, consent, limit: 1, offset: 0)).Total;
