@@ -1,4 +1,5 @@
 using Switchboard.Calls;
+using Switchboard.Webhooks;
 
 namespace Switchboard.Tests.Simulation;
 
@@ -24,7 +25,7 @@ internal sealed class EngineInvariants(EngineWorld world)
     }
 
     /// <summary>To be called when everything has had time to end.</summary>
-    public void CheckAtRest()
+    public void CheckAtRest(bool withWebhooks)
     {
         CheckAlways();
         AssertNone("id", "SELECT id, status FROM calls WHERE status NOT IN ('completed', 'failed', 'no_answer', 'busy', 'canceled')", "Calls that never ended");
@@ -52,8 +53,21 @@ internal sealed class EngineInvariants(EngineWorld world)
             GROUP BY c.id HAVING COUNT(e.id) <> 1
             """,
             "Calls without exactly one end among their events");
+        AssertNone("id", "SELECT id FROM events WHERE published = FALSE", "Events that nobody dispatched");
+        if (withWebhooks) CheckWebhooks();
         foreach (var call in world.Query("SELECT state FROM calls", row => CallJson.ReadState(row.Text("state"))))
             Assert.Equal(call.Price(call.View.DurationSec), call.View.ChargedMinor);
+    }
+
+    /// <summary>At least once: every end of a call has reached its tenant's endpoint, and nothing else has.</summary>
+    private void CheckWebhooks()
+    {
+        var ends = world.Query(
+            "SELECT id, tenant_id FROM events WHERE type IN ('call.completed', 'call.failed', 'call.no_answer', 'call.busy', 'call.canceled')",
+            row => (EngineWorld.UrlOf(row.Text("tenant_id")), MessageId.Of(row.Text("id"))));
+        var lost = ends.Except(world.Endpoint.Accepted.Keys).ToList();
+        Assert.True(lost.Count == 0, $"Webhooks that never arrived: {string.Join(", ", lost.Take(5))} ({lost.Count} of {ends.Count})");
+        Assert.Empty(world.Endpoint.Accepted.Keys.Except(ends));
     }
 
     private void AssertNone(string column, string sql, string what)

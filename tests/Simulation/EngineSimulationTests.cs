@@ -11,14 +11,15 @@ namespace Switchboard.Tests.Simulation;
 /// </summary>
 public sealed class EngineSimulationTests
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 60)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 25)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
     public void No_call_and_no_money_is_lost_doubled_or_left_hanging(int seed) => Run(seed);
 
+    /// <summary>Without webhooks: their ids are drawn by the product, and scatter their retries.</summary>
     [Fact]
-    public void The_same_seed_runs_the_same_way() => Assert.Equal(Run(7), Run(7));
+    public void The_same_seed_runs_the_same_way() => Assert.Equal(Run(7, withWebhooks: false), Run(7, withWebhooks: false));
 
     [Fact]
     public void An_engine_that_forgets_to_settle_is_found_out() =>
@@ -42,22 +43,23 @@ public sealed class EngineSimulationTests
         }
 
         var failure = Enumerable.Range(1, 5)
-            .Select(seed => Record.Exception(() => { Run(seed, Break); }))
+            .Select(seed => Record.Exception(() => { Run(seed, Break, withWebhooks: false); }))
             .FirstOrDefault(failed => failed is not null);
         Assert.True(failure?.Message.Contains(what, StringComparison.OrdinalIgnoreCase), $"Expected a complaint about {what}, got: {failure?.Message}");
     }
 
-    private static ulong Run(int seed, Action<IServiceCollection>? configure = null)
+    private static ulong Run(int seed, Action<IServiceCollection>? configure = null, bool withWebhooks = true)
     {
         using var world = new EngineWorld(
-            seed, configure, ("Carrier:Simulator:MaxConcurrentCalls", "6"), ("Carrier:Simulator:CallsPerSecond", "2"));
+            seed, configure, ("Carrier:Simulator:MaxConcurrentCalls", "6"), ("Carrier:Simulator:CallsPerSecond", "2"),
+            ("Webhooks:RetrySeconds", "5,30,120,120,120,120,120,120,120"), ("Webhooks:SweepAfterSeconds", "20"));
         var invariants = new EngineInvariants(world);
         var traffic = new CallTraffic(world);
         world.Simulation.AfterStep = invariants.CheckAlways;
         try
         {
-            world.Simulation.Run(() => LiveAsync(world, traffic));
-            invariants.CheckAtRest();
+            world.Simulation.Run(() => LiveAsync(world, traffic, withWebhooks));
+            invariants.CheckAtRest(withWebhooks);
             CheckAnswers(world, traffic);
         }
         catch (Exception e)
@@ -68,12 +70,18 @@ public sealed class EngineSimulationTests
         return world.Simulation.TraceHash;
     }
 
-    private static async Task LiveAsync(EngineWorld world, CallTraffic traffic)
+    private static async Task LiveAsync(EngineWorld world, CallTraffic traffic, bool withWebhooks)
     {
         var random = world.Simulation.Random;
         await world.StartNodeAsync();
         var (tenant, agent) = await world.AddTenantAsync("IN");
         var (other, otherAgent) = await world.AddTenantAsync("US");
+        if (withWebhooks)
+        {
+            await world.AddWebhookAsync(tenant);
+            await world.AddWebhookAsync(other);
+        }
+
         world.FaultEvery = random.Next(3, 30);
         var work = Task.WhenAll(
             traffic.PlaceAsync(tenant, agent, 25, TimeSpan.FromMinutes(10)),
@@ -90,7 +98,9 @@ public sealed class EngineSimulationTests
 
         await work;
         world.FaultEvery = 0;
-        // Longer than the longest call with its watchdog, and than the time that a hold waits to be confirmed, twice.
+        world.Endpoint.IsFaulty = false;
+        // Longer than the longest call with its watchdog, than a hold waits to be confirmed, and than a webhook that
+        // has failed a few times waits for its next attempt, twice over.
         await world.Simulation.Delay(TimeSpan.FromMinutes(45));
     }
 

@@ -9,6 +9,7 @@ using Switchboard.Identity;
 using Switchboard.Silo;
 using Switchboard.Storage;
 using Switchboard.Tests.Simulation.Storage;
+using Switchboard.Webhooks;
 
 namespace Switchboard.Tests.Simulation;
 
@@ -33,12 +34,16 @@ internal sealed class EngineWorld : IDisposable
         _configure = configure ?? (_ => { });
         _settings = settings;
         Simulation = new SimulationScheduler(seed);
+        Endpoint = new SimulatedEndpoint(Simulation);
         Store = InlineStore.Open(_folder, StoreTables.Model, Simulation.TimeProvider, _ => NextFault());
     }
 
     public SimulationScheduler Simulation { get; }
 
     public IStore Store { get; }
+
+    /// <summary>Where all webhooks go.</summary>
+    public SimulatedEndpoint Endpoint { get; }
 
     /// <summary>Every so many commits on average one goes wrong; 0: none does.</summary>
     public int FaultEvery { get; set; }
@@ -79,6 +84,17 @@ internal sealed class EngineWorld : IDisposable
         return (tenant.Id, agent.Id);
     }
 
+    /// <summary>Registers an endpoint of the tenant's for all events of Cualify's door.</summary>
+    public async Task AddWebhookAsync(string tenantId)
+    {
+        var command = new RegisterWebhook(tenantId, "cualify", null, UrlOf(tenantId), ["call.completed", "call.failed", "call.no_answer"], new Dictionary<string, string>());
+        var result = await Services.GetRequiredService<WebhookService>().RegisterAsync(command);
+        Assert.Null(result.Refusal);
+    }
+
+    /// <summary>The tenant's endpoint.</summary>
+    public static string UrlOf(string tenantId) => $"http://127.0.0.1:9999/{tenantId}";
+
     /// <summary>An id that follows from the seed.</summary>
     public string NewId()
     {
@@ -107,13 +123,14 @@ internal sealed class EngineWorld : IDisposable
     private void Configure(IServiceCollection services)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Path"] = _folder })
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Path"] = _folder, ["Webhooks:AllowHttp"] = "true", ["Webhooks:AllowPrivateNetworks"] = "true" })
             .AddInMemoryCollection(_settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
             .Build();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSwitchboard(configuration);
         services.RemoveAll<IStore>();
         services.AddSingleton(Store);
+        services.AddSingleton<IWebhookSender>(Endpoint);
         // Background services leave the simulation's thread; none of the engine's promises rests on one.
         foreach (var service in services.Where(IsBackgroundService).ToList()) services.Remove(service);
         _configure(services);
