@@ -90,7 +90,11 @@ public sealed class DeliveryRegister(IStore store)
 
     /// <summary>When the endpoint's next delivery is due; null when none waits.</summary>
     internal ValueTask<DateTimeOffset?> NextDueAsync(string endpointId) => store.FirstOrDefaultAsync(
-        new SqlQuery("SELECT MIN(next_attempt_at) AS due FROM webhook_deliveries WHERE endpoint_id = @endpoint AND status = 'pending'")
+        // Joined as in DueAsync: a delivery whose event is gone can never be read, and must not make its endpoint look again and again.
+        new SqlQuery("""
+            SELECT d.next_attempt_at AS due FROM webhook_deliveries d JOIN events e ON e.id = d.event_id
+            WHERE d.endpoint_id = @endpoint AND d.status = 'pending' ORDER BY d.next_attempt_at LIMIT 1
+            """)
         {
             ["endpoint"] = endpointId,
         },
