@@ -178,7 +178,7 @@ internal sealed partial class WebhookEndpointGrain(
     {
         _isStopping = true;
         ReleaseWaiting();
-        _finished ??= new TaskCompletionSource();
+        _finished ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Advance();
         try
         {

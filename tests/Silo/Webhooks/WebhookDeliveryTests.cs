@@ -168,6 +168,49 @@ public sealed class WebhookDeliveryTests
     }
 
     [Fact]
+    public async Task A_node_that_stops_in_order_waits_for_its_attempts_and_repeats_none()
+    {
+        var release = new TaskCompletionSource();
+        await using var sink = await TestSink.StartAsync(context => release.Task.WaitAsync(context.RequestAborted));
+        var engine = await EngineFixture.StartAsync(null, WebhookFixture.Settings);
+        var (tenant, _) = await engine.SignUpAsync();
+        await engine.RegisterAsync(tenant.Id, sink);
+        await engine.CommitEventsAsync(tenant.Id, 1, onStream: true);
+        await sink.ReceivesAsync(1);
+
+        var stopping = engine.StopAsync();
+        release.SetResult();
+        await using var next = await EngineFixture.StartAsync(await stopping, WebhookFixture.Settings);
+        await next.CommitEventsAsync(tenant.Id, 1, onStream: true);
+        await sink.ReceivesAsync(2);
+
+        Assert.Equal(2, sink.Requests.Select(r => r.MessageOf()).Distinct().Count());
+        await Eventually.Async(
+            async () => await CountAsync(next, "SELECT COUNT(*) AS n FROM webhook_deliveries WHERE status = 'delivered'") == 2,
+            () => "Not both are delivered");
+    }
+
+    [Fact]
+    public async Task Endpoints_whose_secrets_cannot_be_read_wait_for_the_right_key()
+    {
+        const string Right = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+        const string Wrong = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+        await using var sink = await TestSink.StartAsync(WebhookFixture.Answer(200));
+        var engine = await EngineFixture.StartAsync(null, [.. WebhookFixture.Settings, ("Secrets:MasterKey", Right)]);
+        var (tenant, _) = await engine.SignUpAsync();
+        await engine.RegisterAsync(tenant.Id, sink);
+
+        var locked = await EngineFixture.StartAsync(await engine.StopAsync(), [.. WebhookFixture.Settings, ("Secrets:MasterKey", Wrong)]);
+        await locked.CommitEventsAsync(tenant.Id, 1, onStream: true);
+        await Eventually.Async(async () => await StatusOfOnlyDeliveryAsync(locked) == "pending", () => "The event is not dispatched");
+        Assert.Single(await locked.Webhooks().ListAsync(tenant.Id));
+
+        await using var next = await EngineFixture.StartAsync(await locked.StopAsync(), [.. WebhookFixture.Settings, ("Secrets:MasterKey", Right)]);
+        await sink.ReceivesAsync(1);
+        Assert.Single(sink.Requests);
+    }
+
+    [Fact]
     public async Task A_healthy_receiver_gets_each_message_once_even_when_reads_lag_behind_commits()
     {
         await using var sink = await TestSink.StartAsync(WebhookFixture.Answer(200));
