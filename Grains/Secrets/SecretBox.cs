@@ -47,7 +47,7 @@ public sealed class SecretBox
     public static SecretBox FromConfiguration(IConfiguration configuration)
     {
         if (configuration.Text(MasterKeySetting) is not { } text)
-            return new SecretBox(SecretFile.ReadOrCreate(Path.Combine(configuration.Text("Storage:Path") ?? "data", "secrets.key"), KeyLength), isConfigured: false);
+            return new SecretBox(SecretFile.ReadOrCreate(Path.Combine(configuration.StoragePath(), "secrets.key"), KeyLength), isConfigured: false);
         byte[] key = new byte[KeyLength];
         if (!Convert.TryFromBase64String(text, key, out int written) || written != KeyLength)
             throw new InvalidSettingException(MasterKeySetting, $"must be base64 of {KeyLength} bytes");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Switchboard.Settings;
 using Switchboard.Storage.Postgres;
 using Switchboard.Storage.Sqlite;
 
@@ -29,5 +30,5 @@ public static class StoreServices
     private static IStoreDatabase OpenDatabase(IConfiguration configuration, StoreModel model, TimeProvider time) =>
         configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres
             ? PostgresDatabase.Open(postgres, model, time)
-            : SqliteDatabase.Open(new SqliteOptions { Folder = configuration["Storage:Path"] ?? "data" }, model, time);
+            : SqliteDatabase.Open(new SqliteOptions { Folder = configuration.StoragePath() }, model, time);
 }

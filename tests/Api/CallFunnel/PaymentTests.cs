@@ -170,6 +170,23 @@ public sealed class PaymentTests : IAsyncLifetime
         Assert.Equal(1500, await BalanceAsync());
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    public async Task A_payment_whose_commit_is_lost_at_any_step_counts_once_when_it_is_delivered_again(int after, bool isWritten)
+    {
+        var body = Event(await IntentAsync(1000), 1000);
+        _api.Store.LoseCommit(after, isWritten);
+        (await DeliverAsync(body, Sign(body))).AssertError(503, "UNAVAILABLE");
+        Assert.Equal(200, (await DeliverAsync(body, Sign(body))).Status);
+        Assert.True((await DeliverAsync(body, Sign(body))).Body.GetProperty("duplicate").GetBoolean());
+        Assert.Equal(1500, await BalanceAsync());
+        var entries = (await _client.GetAsync("/callfunnel/api/billing/history")).Body.GetProperty("entries");
+        Assert.Equal([1000, 500], entries.EnumerateArray().Select(entry => entry.GetProperty("amount_minor").GetInt64()));
+    }
+
     [Fact]
     public async Task An_amount_or_currency_that_differs_is_refused()
     {
