@@ -29,6 +29,18 @@ public static class StoreServices
 
     private static IStoreDatabase OpenDatabase(IConfiguration configuration, StoreModel model, TimeProvider time) =>
         configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres
-            ? PostgresDatabase.Open(postgres, model, time)
+            ? OpenPostgres(postgres, model, time)
             : SqliteDatabase.Open(new SqliteOptions { Folder = configuration.StoragePath() }, model, time);
+
+    private static PostgresDatabase OpenPostgres(string connection, StoreModel model, TimeProvider time)
+    {
+        try
+        {
+            return PostgresDatabase.Open(connection, model, time);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            throw new InvalidSettingException("ConnectionStrings:Postgres", "is not a connection string of Npgsql's", e);
+        }
+    }
 }
