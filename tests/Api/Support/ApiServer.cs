@@ -8,14 +8,19 @@ using Switchboard.Storage;
 
 namespace Switchboard.Tests.Api.Support;
 
-/// <summary>The real server with its real pipeline on a port of its own and a throw-away store.</summary>
+/// <summary>
+/// The real server with its real pipeline on a port of its own and a throw-away store: SQLite, or PostgreSQL where
+/// <see cref="TestDatabase.Variable"/> names a server.
+/// </summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly TestDatabase? _database;
 
-    private ApiServer(WebApplication app, string folder, ShiftedTime time)
+    private ApiServer(WebApplication app, TestDatabase? database, string folder, ShiftedTime time)
     {
         _app = app;
+        _database = database;
         Folder = folder;
         Time = time;
         Address = new Uri(app.Urls.First());
@@ -35,8 +40,9 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("switchboard-").FullName;
         var time = new ShiftedTime();
+        var database = await TestDatabase.CreateAsync();
         var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
-        builder.Configuration.AddInMemoryCollection([new("Storage:Path", folder), .. settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))]);
+        builder.Configuration.AddInMemoryCollection([new("Storage:Path", folder), new("ConnectionStrings:Postgres", database?.ConnectionString), .. settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))]);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.AddSwitchboardApi();
@@ -46,7 +52,7 @@ internal sealed class ApiServer : IAsyncDisposable
         var app = builder.Build();
         app.UseSwitchboardApi();
         await app.StartAsync();
-        return new ApiServer(app, folder, time);
+        return new ApiServer(app, database, folder, time);
     }
 
     /// <summary>A client without credentials that follows no redirects and keeps no cookies.</summary>
@@ -68,6 +74,8 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+        if (_database is not null)
+            await _database.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
 }
