@@ -57,18 +57,29 @@ internal sealed partial class WebhookSweeperGrain(
         }
     }
 
-    private async Task DispatchLostEventsAsync(DateTimeOffset before)
+    private async Task DispatchLostEventsAsync(DateTimeOffset before) =>
+        await Task.WhenAll((await log.TenantsWithUnpublishedAsync(before, TenantsMax)).Select(DispatchLostEventsAsync));
+
+    private async Task DispatchLostEventsAsync(string tenantId)
     {
-        foreach (string tenantId in await log.TenantsWithUnpublishedAsync(before, TenantsMax))
+        try
         {
             int found = await GrainFactory.GetGrain<IWebhookDispatchGrain>(tenantId).Sweep();
             if (found > 0)
                 LogFound(found, tenantId);
         }
+        catch (Exception e)
+        {
+            // One tenant's trouble is not the others'.
+            LogTenantFailed(e, tenantId);
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "The sweep dispatched {Count} events of tenant {TenantId} that no stream had delivered")]
     private partial void LogFound(int count, string tenantId);
+
+    [LoggerMessage(LogLevel.Warning, "The events of tenant {TenantId} could not be dispatched; the next sweep tries again")]
+    private partial void LogTenantFailed(Exception error, string tenantId);
 
     [LoggerMessage(LogLevel.Warning, "A sweep of the webhooks failed and will be repeated")]
     private partial void LogFailed(Exception error);

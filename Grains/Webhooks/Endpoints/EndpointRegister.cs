@@ -88,18 +88,27 @@ public sealed class EndpointRegister(IStore store, SecretBox secrets)
 
     /// <summary>Adds to a write what the grain knows of the endpoint; nothing is written when the endpoint was removed meanwhile.</summary>
     internal static void Save(WriteSet set, WebhookEndpoint endpoint, BreakerState breaker, DateTimeOffset? dueAt) =>
-        set.Update(WebhookTables.Endpoints, new Row
-        {
-            ["id"] = endpoint.Id,
-            ["active"] = endpoint.IsActive,
-            ["disabled_reason"] = endpoint.DisabledReason,
-            ["last_delivery_at"] = endpoint.LastDeliveryAt,
-            ["last_status"] = endpoint.LastStatus,
-            ["breaker"] = breaker.Phase.ToName(),
-            ["breaker_trips"] = breaker.Trips,
-            ["breaker_until"] = breaker.OpenUntil,
-            [DeadlineColumns.DueAt] = dueAt,
-        });
+        set.Update(WebhookTables.Endpoints, RowOf(endpoint, breaker, dueAt));
+
+    /// <summary>Adds to a write that the endpoint is switched off. No other write touches these columns, so none can switch it on again.</summary>
+    internal static void Disable(WriteSet set, WebhookEndpoint endpoint, BreakerState breaker)
+    {
+        var row = RowOf(endpoint, breaker, dueAt: null);
+        row["active"] = false;
+        row["disabled_reason"] = endpoint.DisabledReason;
+        set.Update(WebhookTables.Endpoints, row);
+    }
+
+    private static Row RowOf(WebhookEndpoint endpoint, BreakerState breaker, DateTimeOffset? dueAt) => new()
+    {
+        ["id"] = endpoint.Id,
+        ["last_delivery_at"] = endpoint.LastDeliveryAt,
+        ["last_status"] = endpoint.LastStatus,
+        ["breaker"] = breaker.Phase.ToName(),
+        ["breaker_trips"] = breaker.Trips,
+        ["breaker_until"] = breaker.OpenUntil,
+        [DeadlineColumns.DueAt] = dueAt,
+    };
 
     private static WebhookEndpoint ReadEndpoint(RowReader row) => new(
         row.Text("id"),

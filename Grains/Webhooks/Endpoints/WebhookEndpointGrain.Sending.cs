@@ -110,7 +110,7 @@ internal sealed partial class WebhookEndpointGrain
         _setup = _setup with { Endpoint = endpoint };
         _dueAt = null;
         var set = new WriteSet();
-        EndpointRegister.Save(set, endpoint, _breaker, dueAt: null);
+        EndpointRegister.Disable(set, endpoint, _breaker);
         // An endpoint is disabled once in its life, so this is its only event.
         EventLog.Append(
             set,

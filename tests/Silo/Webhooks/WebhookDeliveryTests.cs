@@ -330,7 +330,7 @@ public sealed class WebhookDeliveryTests
         await other.ReceivesAsync(1);
 
         Assert.Equal(sent, sink.Requests.Count);
-        Assert.Equal(0, await CountAsync(engine, "SELECT COUNT(*) AS n FROM webhook_deliveries WHERE status = 'pending'"));
+        Assert.Equal(0, await CountAsync(engine, $"SELECT COUNT(*) AS n FROM webhook_deliveries WHERE status = 'pending' AND endpoint_id = '{endpoint.Id}'"));
         Assert.False(await engine.Webhooks().DeleteAsync(tenant.Id, endpoint.Id));
         Assert.Null(await engine.Webhooks().AttemptsAsync(tenant.Id, endpoint.Id, 10, 0));
     }
