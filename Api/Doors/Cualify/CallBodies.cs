@@ -158,13 +158,8 @@ public sealed class CallDetail(CallView call, string? recordingUrl, Conversation
     public IEnumerable<TimelineEntry> Timeline => conversation.Timeline.Select(mark => new TimelineEntry(
         mark.Type, TimeOf(mark), mark.AtSec, mark.Detail));
 
-    // Seconds of a conversation are the carrier's, timestamps are the real clock's (contract, section 10). A report of the answer that
-    // came late must not put a mark behind the end.
-    private DateTimeOffset TimeOf(TimelineMark mark)
-    {
-        var at = (Call.AnsweredAt ?? Call.CreatedAt).AddSeconds(mark.AtSec / timeScale);
-        return at > Call.EndedAt ? Call.EndedAt.Value : at;
-    }
+    // Seconds of a conversation are the carrier's, timestamps are the real clock's (contract, section 10).
+    private DateTimeOffset TimeOf(TimelineMark mark) => (Call.AnsweredAt ?? Call.CreatedAt).AddSeconds(mark.AtSec / timeScale);
 }
 
 /// <summary>One spoken line.</summary>
