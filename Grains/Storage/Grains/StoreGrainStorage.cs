@@ -33,7 +33,7 @@ public sealed class StoreGrainStorage(IStore store, IServiceProvider services) :
         mapper.Write(set, KeyOf(grainId), grainState.State!, VersionOf(grainState.ETag));
         var verdict = await store.CommitAsync(set);
         if (verdict is not CommitVerdict.Committed committed)
-            throw new InconsistentStateException($"{stateName} {KeyOf(grainId)} was not written: {verdict}.", grainState.ETag ?? "", "another");
+            throw Conflict(stateName, grainId, grainState.ETag, verdict);
 
         mapper.Committed(grainState.State!, committed);
         grainState.RecordExists = true;
@@ -43,13 +43,18 @@ public sealed class StoreGrainStorage(IStore store, IServiceProvider services) :
     /// <inheritdoc/>
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        if (!grainState.RecordExists) return;
+        if (!grainState.RecordExists)
+            return;
         var mapper = MapperOf<T>();
         var set = new WriteSet().Delete(mapper.Table, new Row { [mapper.KeyColumn] = KeyOf(grainId) }, VersionOf(grainState.ETag));
-        if (await store.CommitAsync(set) is not CommitVerdict.Committed)
-            throw new InconsistentStateException($"{stateName} {KeyOf(grainId)} was not deleted.", grainState.ETag ?? "", "another");
+        var verdict = await store.CommitAsync(set);
+        if (verdict is not CommitVerdict.Committed)
+            throw Conflict(stateName, grainId, grainState.ETag, verdict);
         (grainState.RecordExists, grainState.ETag, grainState.State) = (false, null, Activator.CreateInstance<T>());
     }
+
+    private static InconsistentStateException Conflict(string stateName, GrainId grainId, string? etag, CommitVerdict verdict) =>
+        new($"{stateName} of {grainId} was not written: {verdict}.", storedEtag: "another", currentEtag: etag ?? "none");
 
     private IRecordMapper<T> MapperOf<T>() => services.GetRequiredService<IRecordMapper<T>>();
 
