@@ -21,6 +21,7 @@ public interface IStore : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">The database cannot write, or the answer was lost: see its property.</exception>
     /// <exception cref="StoreBusyException">Too much is waiting, or this set waited too long; nothing was written.</exception>
     /// <exception cref="StoreRejectedException">The database refused this set for what is in it; nothing was written.</exception>
+    /// <exception cref="ArgumentException">The set is larger than all that may wait.</exception>
     /// <exception cref="OperationCanceledException">Cancelled while it waited; nothing was written.</exception>
     Task<CommitVerdict> CommitAsync(WriteSet set, CancellationToken cancellationToken = default);
 

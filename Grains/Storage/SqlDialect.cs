@@ -21,17 +21,6 @@ public abstract class SqlDialect
     /// <summary>A condition that holds when the text column contains the parameter's text, whatever the case of ASCII letters.</summary>
     public abstract string Contains(string column, string parameter);
 
-    /// <summary>The statements that create a table and its indexes where they do not exist.</summary>
-    public IEnumerable<string> Create(TableSchema table)
-    {
-        var columns = table.Columns.Select(Definition);
-        string key = string.Join(", ", table.Key.Select(p => Quote(table.Columns[p].Name)));
-        yield return $"CREATE TABLE IF NOT EXISTS {Quote(table.Name)} ({string.Join(", ", columns)}, "
-            + $"CONSTRAINT {Quote(table.KeyName)} PRIMARY KEY ({key})){TableOptions(table)}";
-        foreach (var index in table.Indexes)
-            yield return Create(table, index);
-    }
-
     /// <summary>The statement that adds a column; existing rows get <paramref name="initial"/>, which a column that is not nullable needs.</summary>
     public string AddColumn(TableSchema table, string column, object? initial = null)
     {
@@ -40,22 +29,17 @@ public abstract class SqlDialect
             + (initial is null ? "" : $" DEFAULT {Literal(initial)}");
     }
 
-    /// <summary>The name in double quotes, so that it may be a word of SQL.</summary>
-    internal static string Quote(string name) => $"\"{name}\"";
+    /// <summary>The statement that creates a table.</summary>
+    internal string CreateTable(TableSchema table)
+    {
+        var columns = table.Columns.Select(Definition);
+        string key = string.Join(", ", table.Key.Select(p => Quote(table.Columns[p].Name)));
+        return $"CREATE TABLE {Quote(table.Name)} ({string.Join(", ", columns)}, "
+            + $"CONSTRAINT {Quote(table.KeyName)} PRIMARY KEY ({key})){TableOptions(table)}";
+    }
 
-    /// <summary>The statement that keeps other nodes from migrating the same store until the transaction ends; null: there are none.</summary>
-    internal abstract string? MigrationLock { get; }
-
-    /// <summary>The query for the names of the columns that <c>@table</c> has.</summary>
-    internal abstract string ColumnNames { get; }
-
-    private protected abstract string TypeOf(ColumnKind kind);
-
-    private protected abstract string TableOptions(TableSchema table);
-
-    private string Definition(Column column) => $"{Quote(column.Name)} {TypeOf(column.Kind)}{(column.Nullable ? "" : " NOT NULL")}";
-
-    private static string Create(TableSchema table, TableIndex index)
+    /// <summary>The statement that creates an index.</summary>
+    internal static string CreateIndex(TableSchema table, TableIndex index)
     {
         var columns = Enumerable.Range(0, index.Columns.Count)
             .Select(i => Quote(index.ColumnAt(i)) + (index.IsDescending(i) ? " DESC" : ""));
@@ -65,8 +49,26 @@ public abstract class SqlDialect
             (_, null) => $" WHERE {Quote(index.FilterColumn)} IS NOT NULL",
             _ => $" WHERE {Quote(index.FilterColumn)} = {Literal(index.FilterValue)}",
         };
-        return $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX IF NOT EXISTS {Quote(index.Name!)} ON {Quote(table.Name)} ({string.Join(", ", columns)}){filter}";
+        return $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX {Quote(index.Name!)} ON {Quote(table.Name)} ({string.Join(", ", columns)}){filter}";
     }
+
+    /// <summary>The name in double quotes, so that it may be a word of SQL.</summary>
+    internal static string Quote(string name) => $"\"{name}\"";
+
+    /// <summary>The statement that keeps other nodes from migrating the same store until the transaction ends; null: there are none.</summary>
+    internal abstract string? MigrationLock { get; }
+
+    /// <summary>The query for the names of all tables and indexes.</summary>
+    internal abstract string TableAndIndexNames { get; }
+
+    /// <summary>The query for the names of the columns that <c>@table</c> has.</summary>
+    internal abstract string ColumnNames { get; }
+
+    private protected abstract string TypeOf(ColumnKind kind);
+
+    private protected abstract string TableOptions(TableSchema table);
+
+    private string Definition(Column column) => $"{Quote(column.Name)} {TypeOf(column.Kind)}{(column.Nullable ? "" : " NOT NULL")}";
 
     private static string Literal(object value) => value switch
     {

@@ -15,7 +15,7 @@ public enum ColumnKind
     /// <summary>True or false (0 or 1 in SQLite).</summary>
     Boolean,
 
-    /// <summary>A JSON document kept as its text (<c>json</c> in PostgreSQL).</summary>
+    /// <summary>A valid JSON document kept as its text (<c>json</c> in PostgreSQL). Neither a key nor in an index nor in a condition.</summary>
     Json,
 
     /// <summary>An instant: microseconds since 1970-01-01 UTC, an integer in both databases; see <see cref="StoreTime"/>.</summary>

@@ -42,10 +42,19 @@ internal sealed class SchemaMigration(DbConnection connection, SqlDialect dialec
             ("description", step.Description));
     }
 
+    /// <summary>
+    /// Looks before it creates: a statement that creates something only if it is missing locks the table all the same, in the way of nodes that work.
+    /// </summary>
     private void CreateMissing(IEnumerable<TableSchema> tables)
     {
-        foreach (string statement in tables.SelectMany(dialect.Create))
-            Execute(statement);
+        var existing = Names(dialect.TableAndIndexNames);
+        foreach (var table in tables)
+        {
+            if (!existing.Contains(table.Name))
+                Execute(dialect.CreateTable(table));
+            foreach (var index in table.Indexes.Where(i => !existing.Contains(i.Name!)))
+                Execute(SqlDialect.CreateIndex(table, index));
+        }
     }
 
     private int FoundVersion()
@@ -56,13 +65,20 @@ internal sealed class SchemaMigration(DbConnection connection, SqlDialect dialec
 
     private void CheckColumns(TableSchema table)
     {
-        using var command = Command(dialect.ColumnNames, ("table", table.Name));
-        using var reader = command.ExecuteReader();
-        var missing = table.Columns.Select(c => c.Name).ToList();
-        while (reader.Read())
-            missing.Remove(reader.GetString(0));
-        if (missing.Count > 0)
+        var existing = Names(dialect.ColumnNames, ("table", table.Name));
+        string[] missing = [.. table.Columns.Select(c => c.Name).Where(c => !existing.Contains(c))];
+        if (missing.Length > 0)
             throw new StoreOpenException($"The store's table {table} lacks {string.Join(", ", missing)}: this release lacks the migration that adds it.");
+    }
+
+    private HashSet<string> Names(string sql, params (string Name, object Value)[] arguments)
+    {
+        using var command = Command(sql, arguments);
+        using var reader = command.ExecuteReader();
+        var names = new HashSet<string>();
+        while (reader.Read())
+            names.Add(reader.GetString(0));
+        return names;
     }
 
     private void Execute(string sql, params (string Name, object Value)[] arguments)

@@ -46,7 +46,7 @@ public sealed partial class TableSchema
         Key = [.. key.Select(PositionOf)];
         KeyMask = MaskOf(Key);
         Check(Key.Count > 0 && BitOperations.PopCount(KeyMask) == Key.Count, "the key needs one or more different columns", nameof(key));
-        Check(Key.All(p => !Columns[p].Nullable), "key columns cannot be nullable", nameof(key));
+        Check(Key.All(p => !Columns[p].Nullable && Columns[p].Kind != ColumnKind.Json), "key columns can be neither nullable nor Json", nameof(key));
         Ordinal = ordinal;
         CheckOrdinal();
         Indexes = [.. (indexes ?? []).Select(Named)];
@@ -82,6 +82,10 @@ public sealed partial class TableSchema
 
     /// <summary>The columns that <see cref="WriteSet.Add"/> may add to, if the table is one of counters: those that are neither key nor nullable.</summary>
     internal IReadOnlyList<int> Counters { get; }
+
+    /// <summary>Whether rows may begin as counters at 0.</summary>
+    internal bool IsOfCounters =>
+        !IsVersioned && Ordinal is null && Counters.Count > 0 && Counters.All(p => Columns[p].Kind == ColumnKind.Int64);
 
     /// <summary>One bit for each column that an inserted row must give.</summary>
     internal ulong RequiredMask { get; }
@@ -142,7 +146,7 @@ public sealed partial class TableSchema
     {
         var columns = Enumerable.Range(0, index.Columns.Count).Select(index.ColumnAt).ToList();
         foreach (string column in columns.Concat(index.FilterColumn is null ? [] : [index.FilterColumn]))
-            PositionOf(column);
+            Check(Columns[PositionOf(column)].Kind != ColumnKind.Json, $"the Json column {column} cannot be indexed", "indexes");
         string name = index.Name ?? $"{(index.IsUnique ? "ux" : "ix")}_{Name}_{string.Join('_', columns)}";
         Check(Identifier().IsMatch(name), $"'{name}' is too long or not a name; give the index one", "indexes");
         return index with { Name = name };

@@ -52,7 +52,7 @@ internal sealed class PostgresDatabase : IStoreDatabase
         {
             return await QueryOnceAsync(query, map, cancellationToken);
         }
-        catch (NpgsqlException e) when (e.IsConnectionLost())
+        catch (NpgsqlException e) when (e.IsConnectionLost() && e.InnerException is not TimeoutException)
         {
             // The pool may have handed out a connection that ended long ago, with a restart of the server; a new one tells.
             _readers.Clear();

@@ -16,6 +16,8 @@ internal sealed class PostgresDialect : SqlDialect
     /// <summary>An advisory lock under a number that nothing else in the database uses.</summary>
     internal override string? MigrationLock => "SELECT pg_advisory_xact_lock(91825406121320)";
 
+    internal override string TableAndIndexNames => "SELECT relname::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace";
+
     internal override string ColumnNames =>
         "SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass(quote_ident(@table)) AND attnum > 0 AND NOT attisdropped";
 
@@ -34,5 +36,5 @@ internal sealed class PostgresDialect : SqlDialect
 
     /// <summary>Room in each page for the next version of rows that are written again and again, so that it stays beside the old one.</summary>
     private protected override string TableOptions(TableSchema table) =>
-        table.IsVersioned || table.Counters.Count > 0 ? " WITH (fillfactor = 80)" : "";
+        table.IsVersioned || table.IsOfCounters ? " WITH (fillfactor = 80)" : "";
 }

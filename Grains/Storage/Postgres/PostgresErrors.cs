@@ -7,11 +7,14 @@ internal static class PostgresErrors
 {
     /// <summary>Whether the session is gone: the connection broke, or the server ended it.</summary>
     public static bool IsConnectionLost(this NpgsqlException e) =>
-        e is not PostgresException server || server.Severity is "FATAL" or "PANIC" || server.SqlState.StartsWith("57P", StringComparison.Ordinal);
+        e is not PostgresException server || server.InvariantSeverity is "FATAL" or "PANIC" || server.SqlState.StartsWith("57P", StringComparison.Ordinal);
 
     /// <summary>Whether another transaction was in the way; the same write may go through at once.</summary>
     public static bool IsCollision(this PostgresException e) =>
-        e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable;
+        e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+
+    /// <summary>Whether another transaction keeps a row locked for longer than a write waits.</summary>
+    public static bool IsLockTimeout(this PostgresException e) => e.SqlState == PostgresErrorCodes.LockNotAvailable;
 
     public static bool IsDuplicate(this PostgresException e) => e.SqlState == PostgresErrorCodes.UniqueViolation;
 

@@ -108,9 +108,11 @@ internal sealed class PostgresWriter(PostgresSession session)
             return Separate(sets, _ => true);
         if (e.IsDuplicate())
             return [new CommitVerdict.Duplicate(e.TableName!, e.ConstraintName!)];
-        if (!e.IsCollision())
-            return All(sets, new StoreRejectedException($"PostgreSQL refused the write: {e.MessageText}", e));
-        return retries > 0 ? Execute(sets, retries - 1) : All(sets, new StoreBusyException($"Other nodes write the same rows: {e.MessageText}."));
+        if (e.IsCollision() && retries > 0)
+            return Execute(sets, retries - 1);
+        return All(sets, e.IsCollision() || e.IsLockTimeout()
+            ? new StoreBusyException($"Others are writing the same rows: {e.MessageText}.")
+            : new StoreRejectedException($"PostgreSQL refused the write: {e.MessageText}", e));
     }
 
     /// <summary>Writes the sets that are not suspected together, and each suspected one alone.</summary>

@@ -25,9 +25,12 @@ public sealed class SqlQuery(string text) : IEnumerable<KeyValuePair<string, obj
         get => _arguments[name];
         set => _arguments[name] = value switch
         {
+            string text => Storable(text),
             DateTimeOffset instant => StoreTime.ToMicroseconds(instant),
             Guid id => id.ToString(),
             int number => (long)number,
+            IEnumerable<string> texts => texts.Select(Storable).ToArray(),
+            IEnumerable<long> numbers => numbers.ToArray(),
             _ => value,
         };
     }
@@ -50,4 +53,12 @@ public sealed class SqlQuery(string text) : IEnumerable<KeyValuePair<string, obj
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _arguments.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>
+    /// No column holds NUL characters or half surrogate pairs, and PostgreSQL does not even take them as a question: with replacement characters instead, the
+    /// query finds what it would find anyway.
+    /// </summary>
+    private static string Storable(string text) => Ascii.IsValid(text) && !text.Contains('\0')
+        ? text
+        : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD');
 }

@@ -15,6 +15,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     internal override string? MigrationLock => null;
 
+    internal override string TableAndIndexNames => "SELECT name FROM sqlite_schema";
+
     internal override string ColumnNames => "SELECT name FROM pragma_table_info(@table)";
 
     private protected override string TypeOf(ColumnKind kind) => kind switch

@@ -10,6 +10,8 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
 {
     private readonly SqliteStatements _statements = new(connection);
 
+    private bool IsInTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
     /// <summary>As <see cref="IBatchExecutor.Execute"/>.</summary>
     public IReadOnlyList<SetOutcome> Execute(IReadOnlyList<WriteSet> sets)
     {
@@ -21,7 +23,9 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
         catch (SqliteException e)
         {
             RollBack();
-            if (sets.Count > 1 && !committing)
+
+            // A full disk may have room for the smaller sets, and what SQLite refuses may be one set's fault.
+            if (sets.Count > 1 && !committing && (!e.IsUnavailable() || e.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL))
                 return [.. sets.Select(set => Execute([set])[0])];
 
             // After an I/O error in a commit nobody knows whether its last page reached the disk; all other failures come before that page.
@@ -37,7 +41,9 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
     {
         try
         {
+            Begin();
             _statements.Run("UPDATE schema_version SET applied_at = applied_at WHERE version = (SELECT max(version) FROM schema_version)");
+            _statements.Run("COMMIT");
             return null;
         }
         catch (SqliteException e)
@@ -57,7 +63,7 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
     /// <param name="committing">Becomes true when the commit begins.</param>
     private SetOutcome[] Write(IReadOnlyList<WriteSet> sets, bool marked, ref bool committing)
     {
-        _statements.Run("BEGIN IMMEDIATE");
+        Begin();
         var batch = new SqliteBatch(_statements, marked);
         var outcomes = new SetOutcome[sets.Count];
         for (int i = 0; i < outcomes.Length; i++)
@@ -75,10 +81,25 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
         return outcomes;
     }
 
-    /// <summary>SQLite itself has rolled back after some failures, and then there is nothing to roll back.</summary>
+    /// <exception cref="SqliteException">Also when what is left of an earlier transaction still cannot be rolled back.</exception>
+    private void Begin()
+    {
+        if (IsInTransaction)
+            _statements.Run("ROLLBACK");
+        _statements.Run("BEGIN IMMEDIATE");
+    }
+
+    /// <summary>Rolls back what SQLite has not rolled back itself. After an I/O error that may fail as well; then the next transaction tries it again.</summary>
     private void RollBack()
     {
-        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
-            _statements.Run("ROLLBACK");
+        try
+        {
+            if (IsInTransaction)
+                _statements.Run("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // The failure that led here is the one that is reported.
+        }
     }
 }

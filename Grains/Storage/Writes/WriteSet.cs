@@ -70,6 +70,8 @@ public sealed class WriteSet
         var (values, given) = Bind(table, row, complete: false);
         Require(given != table.KeyMask, "Nothing to update: the row gives only its key.");
         var (condition, tested) = when is null ? ([], 0UL) : BindCondition(table, when);
+        Require(
+            TableSchema.PositionsIn(tested).All(p => table.Columns[p].Kind != ColumnKind.Json), "A condition cannot be on a Json column.", nameof(when));
         return AddOperation(new WriteOperation(new(table, WriteKind.Update, given, tested), values) { When = condition, IsRequired = required });
     }
 
@@ -105,8 +107,7 @@ public sealed class WriteSet
     public WriteSet Add(TableSchema table, Row key, string column, long delta)
     {
         int position = table.PositionOf(column);
-        Require(!table.IsVersioned && table.Ordinal is null, $"Table {table} is not one of counters.");
-        Require(table.Counters.All(p => table.Columns[p].Kind == ColumnKind.Int64), $"Table {table} has columns that cannot start at 0.");
+        Require(table.IsOfCounters, $"Table {table} is not one of counters.");
         int counter = table.Counters.ToList().IndexOf(position);
         Require(counter >= 0, $"{table}.{column} is not a counter.");
         int ordinalIndex = -1;

@@ -174,6 +174,19 @@ public abstract class StoreTests : StoreSuite
     }
 
     [StoreFact]
+    public async Task Text_that_no_column_can_hold_is_refused_to_writes_and_finds_nothing()
+    {
+        await CommitAsync(new WriteSet().Put(CallTable, Call("t", "a"), expectedVersion: 0));
+        foreach (string text in new[] { "a\0", "\ud800", "a\udc00b" })
+        {
+            Assert.Throws<ArgumentException>(() => new WriteSet().Put(CallTable, Call("t", text), expectedVersion: 0));
+            Assert.Null(await Store.ReadAsync(CallTable, CallKey("t", text), r => r.Text("id")));
+            var query = new SqlQuery($"SELECT id FROM calls WHERE {Store.Dialect.In("id", "ids")} OR {Store.Dialect.Contains("id", "part")}");
+            Assert.Empty(await Store.QueryAsync(query.With("ids", new[] { text }).With("part", text), r => r.Text("id")));
+        }
+    }
+
+    [StoreFact]
     public async Task The_store_opens_again_with_everything_in_it()
     {
         await CommitAsync(new WriteSet().Put(CallTable, Call("t", "a"), expectedVersion: 0));
