@@ -11,6 +11,7 @@ namespace Switchboard.Identity;
 /// </summary>
 public sealed partial class ApiKeyUsage(IStore store, TimeProvider time, ILogger<ApiKeyUsage> logger) : BackgroundService
 {
+    private const int KeysPerWrite = 500;
     private static readonly TimeSpan FlushPeriod = TimeSpan.FromSeconds(10);
 
     private ConcurrentDictionary<string, Use> _pending = new();
@@ -24,10 +25,13 @@ public sealed partial class ApiKeyUsage(IStore store, TimeProvider time, ILogger
         if (_pending.IsEmpty)
             return;
         var uses = Interlocked.Exchange(ref _pending, new ConcurrentDictionary<string, Use>());
-        var set = new WriteSet();
-        foreach (var (keyId, use) in uses)
-            set.Update(ApiKeyTables.Keys, new Row { ["id"] = keyId, ["last_used_at"] = use.At, ["last_used_ip"] = use.Address });
-        await store.CommitAsync(set);
+        foreach (var some in uses.Chunk(KeysPerWrite))
+        {
+            var set = new WriteSet();
+            foreach (var (keyId, use) in some)
+                set.Update(ApiKeyTables.Keys, new Row { ["id"] = keyId, ["last_used_at"] = use.At, ["last_used_ip"] = use.Address });
+            await store.CommitAsync(set);
+        }
     }
 
     /// <inheritdoc/>
