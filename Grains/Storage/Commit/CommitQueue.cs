@@ -28,6 +28,13 @@ internal sealed partial class CommitQueue : IAsyncDisposable
 
     public CommitQueue(IBatchExecutor executor, CommitQueueOptions options, TimeProvider time, ILogger logger)
     {
+        // With a bound of nothing the queue would wait for ever instead of saying so.
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchRowsMax);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchBytesMax);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.QueueRowsMax);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.QueueBytesMax);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.WaitMax, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.ProbeInterval, TimeSpan.Zero);
         _executor = executor;
         _options = options;
         _time = time;
@@ -46,18 +53,20 @@ internal sealed partial class CommitQueue : IAsyncDisposable
             return Task.FromResult<CommitVerdict>(new CommitVerdict.Committed([], []));
         if (set.ByteCount > _options.QueueBytesMax || set.RowCount > _options.QueueRowsMax)
             throw new ArgumentException($"A set of {set.RowCount} rows and {set.ByteCount} bytes is more than the queue takes at all.", nameof(set));
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled<CommitVerdict>(cancellationToken);
         var pending = new Pending(set, _time.GetTimestamp());
         lock (_gate)
         {
             if (Refusal(set) is { } refusal)
                 return Task.FromException<CommitVerdict>(refusal);
+            if (cancellationToken.CanBeCanceled)
+                pending.Cancellation = cancellationToken.UnsafeRegister(_ => Cancel(pending, cancellationToken), state: null);
+
+            // Cancelled before the registration, it was not in the queue to be taken out; cancelled from here on, it will be.
+            if (cancellationToken.IsCancellationRequested)
+                return Task.FromCanceled<CommitVerdict>(cancellationToken);
             Enqueue(pending);
         }
 
-        if (cancellationToken.CanBeCanceled)
-            pending.GiveUpOn(cancellationToken.UnsafeRegister(_ => Cancel(pending, cancellationToken), state: null));
         return pending.Outcome;
     }
 
@@ -250,7 +259,6 @@ internal sealed partial class CommitQueue : IAsyncDisposable
     {
         // The writer thread must not run what comes after the caller's await.
         private readonly TaskCompletionSource<CommitVerdict> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private CancellationTokenRegistration _cancellation;
 
         public Pending(WriteSet set, long enqueuedAt)
         {
@@ -266,14 +274,9 @@ internal sealed partial class CommitQueue : IAsyncDisposable
         /// <summary>Its place in the queue; in no list once it was taken or given up.</summary>
         public LinkedListNode<Pending> Node { get; }
 
-        public Task<CommitVerdict> Outcome => _outcome.Task;
+        public CancellationTokenRegistration Cancellation { get; set; }
 
-        public void GiveUpOn(CancellationTokenRegistration cancellation)
-        {
-            _cancellation = cancellation;
-            if (_outcome.Task.IsCompleted)
-                cancellation.Unregister();
-        }
+        public Task<CommitVerdict> Outcome => _outcome.Task;
 
         public void Cancel(CancellationToken cancellationToken) => _outcome.TrySetCanceled(cancellationToken);
 
@@ -283,7 +286,7 @@ internal sealed partial class CommitQueue : IAsyncDisposable
                 _outcome.TrySetResult(outcome.Verdict);
             else
                 _outcome.TrySetException(outcome.Failure!);
-            _cancellation.Unregister();
+            Cancellation.Unregister();
         }
     }
 }

@@ -82,12 +82,8 @@ internal sealed class PostgresPlan
     private IEnumerable<NpgsqlBatchCommand> CounterStatements()
     {
         var totals = new CounterTotals();
-        foreach (var set in _sets.Where(s => s.Counters.Count > 0))
-        {
-            var ordinals = set.ToCommitted().Ordinals;
-            foreach (var counter in set.Counters)
-                totals.Add(counter, ordinals);
-        }
+        foreach (var counter in _sets.SelectMany(s => s.Counters))
+            totals.Add(counter);
 
         foreach (var rows in totals.InKeyOrder().GroupBy(t => t.Table))
         {

@@ -35,10 +35,9 @@ internal sealed class SqliteBatch(SqliteStatements statements, bool marked)
             statements.Run("RELEASE one_set");
         if (outcome is not null)
             return outcome.Value;
-        var committed = set.ToCommitted();
         foreach (var counter in set.Counters)
-            _counters.Add(counter, committed.Ordinals);
-        return committed;
+            _counters.Add(counter);
+        return set.ToCommitted();
     }
 
     /// <summary>Writes what was kept in memory.</summary>

@@ -13,6 +13,7 @@ internal static class SqliteFile
         // WAL: readers never wait for the writer nor it for them. FULL: a commit is on the disk when it returns.
         // A checkpoint each 4000 pages (16 MiB): it costs two flushes, which the default of 1000 pages asks for too often under load.
         // 32 MiB of cache for the writer: the indexes' inner pages and the newest leaves, where it works.
+        // No memory mapping: it saves little here, and would turn an I/O error into the end of the process.
         Configure(
             connection,
             "PRAGMA journal_mode = WAL",

@@ -10,10 +10,10 @@ internal sealed class CounterTotals
 {
     private readonly Dictionary<RowIdentity, long[]> _totals = [];
 
-    /// <summary>Takes a change up, the ordinals of its set put into its key.</summary>
-    public void Add(CounterDelta counter, IReadOnlyList<long> ordinals)
+    /// <summary>Takes a change up, once its set has its ordinals.</summary>
+    public void Add(CounterDelta counter)
     {
-        var row = new RowIdentity(counter.Table, Index: null, counter.KeyWith(ordinals));
+        var row = new RowIdentity(counter.Table, Index: null, counter.ResolvedKey);
         if (!_totals.TryGetValue(row, out long[]? deltas))
             deltas = _totals[row] = new long[counter.Table.Counters.Count];
         deltas[counter.Counter] += counter.Delta;

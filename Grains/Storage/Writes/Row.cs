@@ -12,9 +12,10 @@ public sealed class Row : IEnumerable<KeyValuePair<string, object?>>
     private readonly Dictionary<string, object?> _values = [];
 
     /// <summary>The value given for a column; setting it again replaces it.</summary>
+    /// <exception cref="ArgumentException">Read, and none is given.</exception>
     public object? this[string column]
     {
-        get => _values[column];
+        get => _values.TryGetValue(column, out object? value) ? value : throw new ArgumentException($"The row gives no {column}.", nameof(column));
         set => _values[column] = value;
     }
 

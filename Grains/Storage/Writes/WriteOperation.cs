@@ -66,14 +66,16 @@ internal sealed class WriteOperation(WriteShape shape, object?[] values)
 }
 
 /// <summary>A change of a counter, added up over a batch before it is applied.</summary>
-/// <param name="Key">The key's values in the key's order; an <see cref="AssignedOrdinal"/> may stand in it.</param>
+/// <param name="Key">The key's values in the key's order; an <see cref="AwaitedOrdinal"/> may stand in it.</param>
 /// <param name="Counter">Which of <see cref="TableSchema.Counters"/> changes.</param>
 internal sealed record CounterDelta(TableSchema Table, object[] Key, int Counter, long Delta)
 {
-    /// <summary>The insert whose ordinal the key waits for; -1: none.</summary>
-    public int OrdinalIndex { get; init; } = -1;
+    /// <summary>The key once the set's ordinals are known.</summary>
+    public object[] ResolvedKey => Array.Exists(Key, part => part is AwaitedOrdinal) ? [.. Key.Select(part => (part as AwaitedOrdinal)?.Value ?? part)] : Key;
+}
 
-    /// <summary>The key with the set's ordinals put in.</summary>
-    public object[] KeyWith(IReadOnlyList<long> ordinals) =>
-        OrdinalIndex < 0 ? Key : [.. Key.Select(part => part is AssignedOrdinal o ? ordinals[OrdinalIndex] / o.Divisor : part)];
+/// <summary>Stands in a key for a number made of the ordinal that <paramref name="Insert"/> receives.</summary>
+internal sealed record AwaitedOrdinal(WriteOperation Insert, long Divisor)
+{
+    public object Value => (long)Insert.Values[Insert.Table.OrdinalPosition]! / Divisor;
 }

@@ -110,10 +110,8 @@ public sealed class WriteSet
         Require(table.IsOfCounters, $"Table {table} is not one of counters.");
         int counter = table.Counters.ToList().IndexOf(position);
         Require(counter >= 0, $"{table}.{column} is not a counter.");
-        int ordinalIndex = -1;
-        var values = table.Key.Select(p => KeyPart(table, key, p, ref ordinalIndex)).ToArray();
         _bytes += 2 * sizeof(long);
-        _counters.Add(new CounterDelta(table, values, counter, delta) { OrdinalIndex = ordinalIndex });
+        _counters.Add(new CounterDelta(table, [.. table.Key.Select(p => KeyPart(table, key, p))], counter, delta));
         return this;
     }
 
@@ -178,17 +176,16 @@ public sealed class WriteSet
         return values;
     }
 
-    private object KeyPart(TableSchema table, Row key, int position, ref int ordinalIndex)
+    private object KeyPart(TableSchema table, Row key, int position)
     {
         var column = table.Columns[position];
         if (key[column.Name] is not AssignedOrdinal ordinal)
             return ColumnValue.Normalize(table, column, key[column.Name], ref _bytes)!;
         Require(column.Kind == ColumnKind.Int64, $"{table}.{column.Name} cannot hold an ordinal.");
-        int taken = _operations.Count(o => o.TakesOrdinal);
-        int last = _operations.FindLastIndex(o => o.TakesOrdinal && o.Table == ordinal.Table);
-        Require(last >= 0, $"The set inserts no row into {ordinal.Table} whose ordinal could be used.");
-        ordinalIndex = taken - 1 - _operations.Skip(last + 1).Count(o => o.TakesOrdinal);
-        return ordinal;
+        var insert = _operations.FindLast(o => o.TakesOrdinal && o.Table == ordinal.Table);
+        return insert is not null
+            ? new AwaitedOrdinal(insert, ordinal.Divisor)
+            : throw new ArgumentException($"The set inserts no row into {ordinal.Table} whose ordinal could be used.", nameof(key));
     }
 
     private static void Require(bool holds, string otherwise, string parameter = "row")
