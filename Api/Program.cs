@@ -3,6 +3,7 @@ using Switchboard.Api.Hosting;
 using Switchboard.Settings;
 using Switchboard.Storage;
 
+// What an operator can put right is told in one sentence: a setting, a store that cannot be opened, an address in use.
 try
 {
     var demo = DemoOptions.Take(ref args);
@@ -24,7 +25,7 @@ try
     Directory.Delete(demoFolder!, recursive: true);
     return code;
 }
-catch (Exception exception) when (exception is InvalidSettingException or StoreException)
+catch (Exception exception) when (exception is InvalidSettingException or StoreException or IOException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;

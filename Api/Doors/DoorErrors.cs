@@ -11,6 +11,8 @@ namespace Switchboard.Api.Doors;
 /// </summary>
 public sealed class DoorErrors(RequestDelegate next, ILogger<DoorErrors> logger)
 {
+    private const long TakenInMax = 64 * 1024 * 1024;
+
     private static readonly TimeSpan UnavailableRetry = TimeSpan.FromSeconds(5);
 
     /// <summary>The middleware.</summary>
@@ -35,10 +37,31 @@ public sealed class DoorErrors(RequestDelegate next, ILogger<DoorErrors> logger)
             await refusal.ExecuteAsync(context);
     }
 
-    private static Task AnswerAsync(HttpContext context, Refusal refusal)
+    private static async Task AnswerAsync(HttpContext context, Refusal refusal)
     {
+        await TakeInAsync(context);
         context.Response.Clear();
-        return refusal.ExecuteAsync(context);
+        await refusal.ExecuteAsync(context);
+    }
+
+    /// <summary>
+    /// A client that still sends a body too large when the connection is closed after the answer sees a broken pipe and no answer.
+    /// What it announced is taken in first and thrown away, within bounds and the server's least data rate.
+    /// </summary>
+    private static async Task TakeInAsync(HttpContext context)
+    {
+        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (limit is not { IsReadOnly: false } || context.Request.ContentLength is not { } length || length <= limit.MaxRequestBodySize || length > TakenInMax)
+            return;
+        limit.MaxRequestBodySize = length;
+        try
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // It has gone, or sends too slowly: there is nobody to spare a broken pipe.
+        }
     }
 
     private Refusal Translate(HttpContext context, Exception exception)

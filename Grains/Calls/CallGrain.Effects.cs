@@ -108,7 +108,7 @@ internal sealed partial class CallGrain
     {
         var result = await carrier.DialAsync(state.ToCarrierCall(), CancellationToken.None);
         _nextReportBySec = result.NextEventBySec;
-        return CallMachine.Dialled(State!, result, time.GetUtcNow());
+        return CallMachine.Dialled(State!, result, Clock, time.GetUtcNow());
     }
 
     private async Task<CallDecision?> SynchroniseAsync(CallState state)

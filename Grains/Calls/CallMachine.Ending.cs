@@ -8,22 +8,23 @@ namespace Switchboard.Calls;
 public static partial class CallMachine
 {
     /// <summary>Ends the call as the carrier, or the watchdog in its place, says.</summary>
-    private static CallDecision End(CallState state, CallEnding ending, double atSec, DateTimeOffset now)
+    private static CallDecision End(CallState state, CallEnding ending, double atSec, CarrierClock clock, DateTimeOffset now)
     {
         var answeredAtSec = state.AnsweredAtSec ?? ending.AnsweredAtSec;
         return answeredAtSec is { } answered
-            ? Complete(state, ending, answered, atSec, now)
+            ? Complete(state, ending, answered, atSec, clock, now)
             : EndUnanswered(state, ending.Cause, now);
     }
 
-    private static CallDecision Complete(CallState state, CallEnding ending, double answeredAtSec, double atSec, DateTimeOffset now)
+    private static CallDecision Complete(
+        CallState state, CallEnding ending, double answeredAtSec, double atSec, CarrierClock clock, DateTimeOffset now)
     {
         var events = ImmutableArray.CreateBuilder<CallEventDraft>(3);
         var view = state.View;
         if (view.Status != CallStatus.InProgress)
         {
-            // The report of the answer is late or lost; the world is still told of it, and first.
-            view = Answered(view, ending.AnsweredBy, now);
+            // The report of the answer is late or lost; the world is still told of it, and first, with the time that it had.
+            view = Answered(view, ending.AnsweredBy, Earlier(now, view.StartedAt!.Value + clock.ToReal(answeredAtSec)));
             events.Add(new(EventTypes.CallAnswered, view, Publish: true));
         }
 

@@ -44,10 +44,10 @@ public static partial class CallMachine
     }
 
     /// <summary>The carrier answered the order to dial.</summary>
-    public static CallDecision Dialled(CallState state, DialResult result, DateTimeOffset now)
+    public static CallDecision Dialled(CallState state, DialResult result, CarrierClock clock, DateTimeOffset now)
     {
         if (state.View.Status.IsEnd()) return CallDecision.None(state);
-        if (result.Refusal is { } cause) return End(state, new CallEnding(cause, null, null, null, null, false), 0, now);
+        if (result.Refusal is { } cause) return End(state, new CallEnding(cause, null, null, null, null, false), 0, clock, now);
         if (result.ProviderCallId == state.View.ProviderCallId) return CallDecision.None(state);
         return new(state with { View = state.View with { ProviderCallId = result.ProviderCallId } }, [], []);
     }
@@ -62,7 +62,7 @@ public static partial class CallMachine
             CarrierEventKind.Answered => Answer(state, report, clock, now),
             CarrierEventKind.ConversationAdvanced => CallDecision.None(state),
             CarrierEventKind.ApprovalRequested => AskApproval(state, report, newApprovalId, clock, now),
-            CarrierEventKind.Ended => End(state, report.Ending!, report.AtSec, now),
+            CarrierEventKind.Ended => End(state, report.Ending!, report.AtSec, clock, now),
             _ => throw new ArgumentOutOfRangeException(nameof(report), report.Kind, "not a carrier event"),
         };
     }
@@ -72,7 +72,7 @@ public static partial class CallMachine
     {
         if (state.View.Status.IsEnd() || state.HangUpAtSec is not null) return CallDecision.None(state);
         if (state.View.Status == CallStatus.Queued)
-            return End(state, new CallEnding(EndCause.Canceled, null, null, null, null, false), 0, now);
+            return End(state, new CallEnding(EndCause.Canceled, null, null, null, null, false), 0, clock, now);
         return Cut(state, clock.ToSeconds(now - state.View.StartedAt!.Value), clock, now);
     }
 

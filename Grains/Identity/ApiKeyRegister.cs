@@ -103,8 +103,8 @@ public sealed class ApiKeyRegister(IStore store, ApiKeyUsage usage, TimeProvider
             return DeleteKeyResult.NotFound;
         if (stored.Key.RevokedAt is null)
             return DeleteKeyResult.NotRevoked;
-        await store.CommitAsync(new WriteSet().Delete(ApiKeyTables.Keys, new Row { ["id"] = id }));
-        return DeleteKeyResult.Deleted;
+        var verdict = await store.CommitAsync(new WriteSet().Delete(ApiKeyTables.Keys, new Row { ["id"] = id }, required: true));
+        return verdict is CommitVerdict.Committed ? DeleteKeyResult.Deleted : DeleteKeyResult.NotFound;
     }
 
     private async Task<Slot?> FindSlotAsync(string tenantId, DateTimeOffset now)

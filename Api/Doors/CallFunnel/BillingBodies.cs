@@ -1,3 +1,4 @@
+using System.Text;
 using Switchboard.Api.Requests;
 using Switchboard.Identity;
 using Switchboard.Payments;
@@ -90,14 +91,28 @@ public sealed record TopUpRequest(long AmountMinor, string? ReturnUrl) : IReques
     /// <inheritdoc/>
     public static TopUpRequest Read(RequestReader fields)
     {
-        var request = new TopUpRequest(fields.Whole("amount_minor", 1, AmountMax), fields.OptionalText("return_url", UrlMax, min: 1));
-        if (request.ReturnUrl is { } url && !IsWebAddress(url))
+        var (amount, url) = (fields.Whole("amount_minor", 1, AmountMax), fields.OptionalText("return_url", UrlMax, min: 1));
+        var returnUrl = url is null ? null : ToWebAddress(url);
+        if (url is not null && returnUrl is null)
             fields.Fail("return_url", "must be an http or https address");
-        return request;
+        return new TopUpRequest(amount, returnUrl);
     }
 
-    private static bool IsWebAddress(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
+    // In ASCII, for it is sent back in headers: a name of other letters in its xn-- form, a path of them in percent signs.
+    private static string? ToWebAddress(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.UserInfo.Length > 0)
+            return null;
+        try
+        {
+            var address = new UriBuilder(uri) { Host = uri.IdnHost }.Uri.AbsoluteUri;
+            return uri.IdnHost.Length > 0 && Ascii.IsValid(address) ? address : null;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>A payment that can be paid.</summary>

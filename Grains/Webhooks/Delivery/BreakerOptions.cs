@@ -7,13 +7,13 @@ public sealed record BreakerOptions
     public int WindowSeconds { get; init; } = 60;
 
     /// <summary>Attempts within the window before their failures mean anything. Fewer lets a quiet endpoint trip by a single bad minute.</summary>
-    public int AttemptsMin { get; init; } = 10;
+    public int AttemptsMin { get; init; } = 20;
 
     /// <summary>Share of failures, 0 to 1, at which the breaker opens. Higher keeps knocking at a receiver that is mostly down.</summary>
     public double FailureShare { get; init; } = 0.5;
 
     /// <summary>Seconds the breaker stays open at first; doubled each time a probe fails.</summary>
-    public int OpenSeconds { get; init; } = 30;
+    public int OpenSeconds { get; init; } = 15;
 
     /// <summary>The longest time it stays open, in seconds: how late a receiver that came back may hear from us.</summary>
     public int OpenSecondsMax { get; init; } = 3600;
@@ -23,7 +23,7 @@ public sealed record BreakerOptions
 
     /// <summary>
     /// Trips in a row, without a success between them, after which the endpoint is switched off for good. With the other defaults 36 are
-    /// about thirty hours of failing; fewer gives up sooner on receivers that would have come back.
+    /// more than a day of failing; fewer gives up sooner on receivers that would have come back.
     /// </summary>
     public int TripsMax { get; init; } = 36;
 }

@@ -48,6 +48,9 @@ public sealed class UrlPolicy(WebhookOptions options)
             return "url must not contain a fragment";
         if (!IsPortAllowed(uri.Port))
             return $"url must use port 443{(_allowHttp ? ", 80" : "")} or one from 1024 to 65535";
+        // Digits of other scripts and widths are addresses to some resolvers and names to others.
+        if (uri.Host.Any(c => !char.IsAscii(c) && (char.IsNumber(c) || c is >= '\uFF00' and <= '\uFFEF')))
+            return "url has a host name that is not valid";
         string host = HostOf(uri);
         if (host.Length == 0)
             return "url has no host";

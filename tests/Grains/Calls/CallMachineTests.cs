@@ -38,6 +38,7 @@ public sealed class CallMachineTests
         Assert.Equal(30, end.Next.View.DurationSec);
         Assert.Equal([EventTypes.CallAnswered, EventTypes.CallCompleted, EventTypes.RecordingReady], end.Events.Select(e => e.Type));
         Assert.Equal(CallStatus.InProgress, end.Events[0].Snapshot.Status);
+        Assert.Equal(Start.AddSeconds(2), end.Next.View.AnsweredAt);
     }
 
     [Fact]
@@ -168,7 +169,7 @@ public sealed class CallMachineTests
     private static CallDecision RandomCommand(Random random, CallState call, DateTimeOffset now) => random.Next(12) switch
     {
         0 or 1 => CallMachine.BeginDialling(call, Clock, now),
-        2 when call.View.StartedAt is not null => CallMachine.Dialled(call, DialResult.Taken("p" + random.Next(3), null), now),
+        2 when call.View.StartedAt is not null => CallMachine.Dialled(call, DialResult.Taken("p" + random.Next(3), null), Clock, now),
         3 when call.View.StartedAt is not null => CallMachine.Report(call, new CarrierEvent("c", CarrierEventKind.Ringing, random.Next(5)), Guid.NewGuid(), Clock, now),
         4 or 5 when call.View.StartedAt is not null => CallMachine.Report(call, new CarrierEvent("c", CarrierEventKind.Answered, random.Next(2, 9), AnsweredBy: AnsweredBy.Human), Guid.NewGuid(), Clock, now),
         6 when call.View.StartedAt is not null => CallMachine.Report(call, Ended(random.Next(10, 900), random.Next(2) == 0 ? 9 : null, (EndCause)random.Next(7)), Guid.NewGuid(), Clock, now),
