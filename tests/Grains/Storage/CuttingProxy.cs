@@ -7,7 +7,8 @@ namespace Switchboard.Tests.Grains.Storage;
 /// <summary>Stands between a node and its server, and cuts a connection in the moment of a commit.</summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
-    private static readonly byte[] Commit = Encoding.ASCII.GetBytes("COMMIT");
+    /// <summary>With the end of the text, so that it is not the isolation level READ COMMITTED.</summary>
+    private static readonly byte[] Commit = Encoding.ASCII.GetBytes("COMMIT\0");
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly string _host;
