@@ -73,6 +73,26 @@ internal sealed partial class Activation : IGrainContext, IThreadPoolWorkItem
         return true;
     }
 
+    /// <summary>Takes the requests that the activation before it did not get to, ahead of all others. They wait for <see cref="Begin"/>.</summary>
+    public void Inherit(IEnumerable<GrainRequest> requests)
+    {
+        lock (gate)
+        {
+            foreach (var request in requests)
+                waiting.Add(request);
+        }
+    }
+
+    /// <summary>Begins with what it has inherited.</summary>
+    public void Begin()
+    {
+        bool schedule;
+        lock (gate)
+            schedule = Signal();
+        if (schedule)
+            Host.Dispatcher.Schedule(this);
+    }
+
     /// <summary>Takes a task that must run as a turn of this activation.</summary>
     public void Enqueue(Task task)
     {

@@ -55,6 +55,7 @@ public sealed partial class EmbeddedHost
         var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The host is stopping.");
         while (FindAll(_ => true) is { Count: > 0 } left)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             foreach (var activation in left)
                 activation.Deactivate(reason, cancellationToken);
             await Task.WhenAll(left.Select(a => a.Deactivated)).WaitAsync(cancellationToken);

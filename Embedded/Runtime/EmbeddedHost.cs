@@ -125,9 +125,10 @@ public sealed partial class EmbeddedHost : IDisposable
         }
 
         var successor = CreateActivation(activation.GrainId, activation.GrainClass);
-        foreach (var request in movingOn)
-            successor.TryEnqueue(request);
+        // It begins only once it is in the directory: it may end at once, and must find itself there to take itself out.
+        successor.Inherit(movingOn);
         activations[activation.GrainId] = successor;
+        successor.Begin();
     }
 
     /// <summary>Tells why a request that still waits cannot move on to another activation; null when it can.</summary>
