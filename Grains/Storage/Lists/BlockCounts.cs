@@ -35,6 +35,9 @@ public sealed class BlockCounts
     /// <summary>The table of the counters.</summary>
     public TableSchema Table { get; }
 
+    /// <summary>Ordinals in a block.</summary>
+    public long BlockSize => _blockSize;
+
     /// <summary>The same write set inserts a row with this status.</summary>
     public void Inserted(WriteSet set, string scope, string status) =>
         set.Add(Table, Key(scope, status, new AssignedOrdinal(_counted, _blockSize)), "rows", 1);

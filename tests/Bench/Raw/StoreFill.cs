@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Switchboard.Bench.Hosting;
+using Switchboard.Calls;
 
 namespace Switchboard.Bench.Raw;
 
@@ -46,7 +47,7 @@ public static class StoreFill
         Execute(connection, $"DELETE FROM calls_blocks WHERE scope = '{tenantId}'");
         Execute(connection, $"""
             INSERT INTO calls_blocks (scope, status, block, "rows")
-            SELECT tenant_id, status, ordinal / 1024, COUNT(*) FROM calls WHERE tenant_id = '{tenantId}' GROUP BY tenant_id, status, ordinal / 1024
+            SELECT tenant_id, status, ordinal / {CallTables.Counts.BlockSize}, COUNT(*) FROM calls WHERE tenant_id = '{tenantId}' GROUP BY tenant_id, status, ordinal / {CallTables.Counts.BlockSize}
             """);
         Execute(connection, "ANALYZE");
     }
