@@ -1,6 +1,7 @@
 using Switchboard.Agents;
 using Switchboard.Approvals;
 using Switchboard.Calls;
+using Switchboard.Campaigns;
 using Switchboard.Compliance;
 using Switchboard.Contacts;
 using Switchboard.Events;
@@ -26,7 +27,8 @@ public static class StoreTables
         EventTables.Events,
         .. WebhookTables.All,
         ContactTables.Contacts, ContactTables.Counts.Table,
-        DncRegister.Table,
+        DncRegister.Table, CooldownRegister.Table,
+        CampaignTables.Campaigns, CampaignTables.RuleBooks, TargetTables.Targets, TargetTables.Uploads, TargetTables.RejectedRows, TargetTables.Decisions,
         AgentTables.Agents,
         IdentityTables.Tenants, IdentityTables.Users, IdentityTables.EmailTokens, IdentityTables.EndedSessions, ApiKeyTables.Keys,
         .. HostTables.All,

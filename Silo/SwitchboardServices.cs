@@ -5,6 +5,7 @@ using Orleans.Storage;
 using Switchboard.Agents;
 using Switchboard.Approvals;
 using Switchboard.Calls;
+using Switchboard.Campaigns;
 using Switchboard.Carriers;
 using Switchboard.Compliance;
 using Switchboard.Contacts;
@@ -35,7 +36,7 @@ public static class SwitchboardServices
         services.AddIdentity().AddAgents().AddMail(configuration).AddPayments(configuration);
         services.AddContacts().AddCompliance();
         services.AddCarriers(configuration).AddApprovals();
-        services.AddCalls().AddWallets(configuration);
+        services.AddCalls().AddCampaigns().AddWallets(configuration);
         services.AddWebhooks(configuration);
         services.AddGrainHost(configuration);
 

@@ -31,6 +31,7 @@ namespace Switchboard.Calls;
 /// <param name="Outcome">The result in the conversation's own words, such as <c>demo_scheduled_2026_06_03</c>.</param>
 /// <param name="Summary">One or two sentences on the conversation.</param>
 /// <param name="HasRecording">Whether a recording can be fetched.</param>
+/// <param name="RunId">The run of the campaign that placed it; null for none.</param>
 [GenerateSerializer, Immutable, Alias("switchboard.call-view")]
 public sealed record CallView(
     string Id,
@@ -59,7 +60,8 @@ public sealed record CallView(
     string? Sentiment,
     string? Outcome,
     string? Summary,
-    bool HasRecording);
+    bool HasRecording,
+    string? RunId = null);
 
 /// <summary>Who answered a call.</summary>
 public enum AnsweredBy

@@ -13,6 +13,8 @@ namespace Switchboard.Calls;
 /// <param name="ContactId">The contact that is called, if the caller named one.</param>
 /// <param name="CampaignId">The campaign that the call belongs to, if any.</param>
 /// <param name="Attempt">1 for the first attempt at the number within its campaign, and so on; 1 for a direct call.</param>
+/// <param name="RunId">The run of the campaign that places it, and is to be told of its end; null for none.</param>
+/// <param name="ApprovalThresholdMinor">A proposal worth less than this is approved at once, minor units; 0: everything asks.</param>
 [GenerateSerializer, Immutable, Alias("switchboard.place-call")]
 public sealed record PlaceCall(
     string TenantId,
@@ -24,7 +26,9 @@ public sealed record PlaceCall(
     string? Metadata,
     string? ContactId = null,
     string? CampaignId = null,
-    int Attempt = 1);
+    int Attempt = 1,
+    string? RunId = null,
+    long ApprovalThresholdMinor = 0);
 
 /// <summary>Why a call was not accepted. Nothing was held and no call exists.</summary>
 public enum PlaceCallRefusal

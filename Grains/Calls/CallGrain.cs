@@ -140,7 +140,7 @@ internal sealed partial class CallGrain(
         Id, command.TenantId, CallStatus.Queued, command.AgentId, command.To, command.From, language, command.MaxDurationSec,
         command.Metadata, command.ContactId, command.CampaignId, command.Attempt, carrier.Name, carrier.ReserveCallId(Id), now,
         StartedAt: null, AnsweredAt: null, EndedAt: null, DurationSec: 0, ChargedMinor: 0, AnsweredBy: null, EndReason: null,
-        Intent: null, Sentiment: null, Outcome: null, Summary: null, HasRecording: false);
+        Intent: null, Sentiment: null, Outcome: null, Summary: null, HasRecording: false, command.RunId);
 
     /// <summary>A UUIDv7 of this moment whose random half is the call's: a simulation with the same calls has the same approvals.</summary>
     private Guid NewApprovalId(DateTimeOffset now)

@@ -8,6 +8,7 @@ public static class ComplianceServices
     /// <summary>Registers the do-not-call lists, the registry with its file, and the check against both.</summary>
     public static IServiceCollection AddCompliance(this IServiceCollection services) => services
         .AddSingleton<DncRegister>()
+        .AddSingleton<CooldownRegister>()
         .AddSingleton<NationalRegistry>()
         .AddHostedService(provider => provider.GetRequiredService<NationalRegistry>())
         .AddSingleton<SuppressionCheck>();

@@ -1,0 +1,64 @@
+using Switchboard.Storage;
+
+namespace Switchboard.Campaigns;
+
+/// <summary>The campaigns of the tenants: plain rows. What runs is a grain; see <see cref="IRunGrain"/>.</summary>
+public sealed class CampaignRegister(IStore store)
+{
+    /// <summary>A campaign of the tenant's, retired or not; null when there is none.</summary>
+    public ValueTask<Campaign?> FindAsync(string tenantId, string id) => store.FirstOrDefaultAsync(
+        new SqlQuery("SELECT * FROM campaigns WHERE id = @id AND tenant_id = @tenant") { ["id"] = id, ["tenant"] = tenantId }, CampaignTables.Read);
+
+    /// <summary>The tenant's campaigns, newest first.</summary>
+    /// <param name="tenantId">Whose.</param>
+    /// <param name="statuses">Only those that stand so; empty for all.</param>
+    /// <param name="beforeId">Only those older than this one; null from the newest.</param>
+    /// <param name="limit">At most so many.</param>
+    public ValueTask<IReadOnlyList<Campaign>> PageAsync(string tenantId, IReadOnlyCollection<CampaignStatus> statuses, string? beforeId, int limit)
+    {
+        var query = new SqlQuery("SELECT * FROM campaigns WHERE tenant_id = @tenant") { ["tenant"] = tenantId, ["limit"] = limit };
+        if (statuses.Count > 0)
+            query.Append($" AND {store.Dialect.In("status", "statuses")}").With("statuses", statuses.Select(status => status.ToName()).ToList());
+        if (beforeId is not null)
+            query.Append(" AND id < @before").With("before", beforeId);
+        return store.QueryAsync(query.Append(" ORDER BY id DESC LIMIT @limit"), CampaignTables.Read);
+    }
+
+    /// <summary>Creates a campaign with the first version of its rule book, in one transaction.</summary>
+    public async Task CreateAsync(Campaign campaign, RuleBookVersion ruleBook)
+    {
+        var set = new WriteSet()
+            .Insert(CampaignTables.Campaigns, CampaignTables.ToRow(campaign))
+            .Insert(CampaignTables.RuleBooks, CampaignTables.ToRuleBookRow(ruleBook));
+        if (await store.CommitAsync(set) is not CommitVerdict.Committed)
+            throw new InvalidOperationException($"Campaign {campaign.Id} exists already.");
+    }
+
+    /// <summary>
+    /// Replaces the row if nobody has changed it since <paramref name="read"/> was read, and adds a version of the rule book with it.
+    /// </summary>
+    /// <returns>The campaign as written; null when it was changed meanwhile: read it again.</returns>
+    public async Task<Campaign?> TryUpdateAsync(Campaign read, Campaign changed, RuleBookVersion? ruleBook = null)
+    {
+        var next = changed with { Revision = read.Revision + 1 };
+        var set = new WriteSet();
+        AddUpdate(set, read, next);
+        if (ruleBook is not null)
+            set.Insert(CampaignTables.RuleBooks, CampaignTables.ToRuleBookRow(ruleBook));
+        return await store.CommitAsync(set) is CommitVerdict.Committed ? next : null;
+    }
+
+    /// <summary>Puts a change of a campaign into somebody else's transaction, on the condition of the revision that was read.</summary>
+    internal static void AddUpdate(WriteSet set, Campaign read, Campaign next) => set.Update(
+        CampaignTables.Campaigns, CampaignTables.ToRow(next), when: new Row { ["revision"] = read.Revision }, required: true);
+
+    /// <summary>The versions of a campaign's rule book, newest first.</summary>
+    public ValueTask<IReadOnlyList<RuleBookVersion>> RuleBooksAsync(string tenantId, string campaignId, int limit) => store.QueryAsync(
+        new SqlQuery("SELECT * FROM rule_books WHERE campaign_id = @campaign AND tenant_id = @tenant ORDER BY number DESC LIMIT @limit")
+        {
+            ["campaign"] = campaignId,
+            ["tenant"] = tenantId,
+            ["limit"] = limit,
+        },
+        CampaignTables.ReadRuleBook);
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Configuration;
+using Switchboard.Settings;
+using Switchboard.Storage;
+
+namespace Switchboard.Compliance;
+
+/// <summary>
+/// Which numbers the campaigns of a tenant have called lately: one that a campaign has called is not called by another for
+/// <c>Compliance:CooldownDays</c> (contract, section 1). Binds campaigns only.
+/// </summary>
+public sealed class CooldownRegister(IStore store, IConfiguration configuration, TimeProvider time)
+{
+    /// <summary>One row for each number of a tenant that a campaign has called: the latest.</summary>
+    public static readonly TableSchema Table = new(
+        "campaign_calls",
+        [Column.Text("tenant_id"), Column.Text("phone_e164"), Column.Text("campaign_id"), Column.Timestamp("called_at")],
+        key: ["tenant_id", "phone_e164"]);
+
+    private readonly TimeSpan _cooldown = TimeSpan.FromDays(configuration.Whole("Compliance:CooldownDays", 7, 0, 3650));
+
+    /// <summary>Notes the call in the transaction that decides to place it.</summary>
+    public static void Note(WriteSet set, string tenantId, string phone, string campaignId, DateTimeOffset at) => set.Upsert(Table, new Row
+    {
+        ["tenant_id"] = tenantId,
+        ["phone_e164"] = phone,
+        ["campaign_id"] = campaignId,
+        ["called_at"] = at,
+    });
+
+    /// <summary>Those of the numbers that another campaign of the tenant has called within the time.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="phones">The numbers, E.164; some hundreds at once.</param>
+    /// <param name="campaignId">The campaign that wants to call; null for any.</param>
+    public async Task<IReadOnlySet<string>> FindAsync(string tenantId, IReadOnlyCollection<string> phones, string? campaignId)
+    {
+        if (_cooldown == TimeSpan.Zero || phones.Count == 0)
+            return new HashSet<string>();
+        var query = new SqlQuery($"""
+            SELECT phone_e164 FROM campaign_calls
+            WHERE tenant_id = @tenant AND called_at > @since AND {store.Dialect.In("phone_e164", "phones")}
+            """)
+        {
+            ["tenant"] = tenantId,
+            ["since"] = time.GetUtcNow() - _cooldown,
+            ["phones"] = phones,
+        };
+        if (campaignId is not null)
+            query.Append(" AND campaign_id <> @campaign").With("campaign", campaignId);
+        return (await store.QueryAsync(query, row => row.Text("phone_e164"))).ToHashSet(StringComparer.Ordinal);
+    }
+}
