@@ -75,6 +75,7 @@ public interface IApprovalGrain : IGrainWithStringKey, IDeadlineTarget
 /// <param name="TenantId">Whose call it is.</param>
 /// <param name="CallId">The call that waits.</param>
 /// <param name="CampaignId">The campaign of the call, if any.</param>
+/// <param name="RunId">The run that placed the call, if any.</param>
 /// <param name="TargetPhone">The number called.</param>
 /// <param name="Action"><c>concession</c>, <c>callback</c> or <c>escalate</c>.</param>
 /// <param name="ValueMinor">What it would cost; null when it has no price.</param>
@@ -87,6 +88,7 @@ public sealed record OpenApproval(
     string TenantId,
     string CallId,
     string? CampaignId,
+    string? RunId,
     string TargetPhone,
     string Action,
     long? ValueMinor,
@@ -114,6 +116,7 @@ public sealed record ApprovalDecisionResult(bool Won, ApprovalView Approval);
 /// <param name="TenantId">Whose it is.</param>
 /// <param name="CallId">The call that waits or waited.</param>
 /// <param name="CampaignId">The campaign of the call, if any.</param>
+/// <param name="RunId">The run that placed the call, if any.</param>
 /// <param name="TargetPhone">The number called.</param>
 /// <param name="Action">What is proposed.</param>
 /// <param name="ValueMinor">What it would cost; null when it has no price.</param>
@@ -132,6 +135,7 @@ public sealed record ApprovalView(
     string TenantId,
     string CallId,
     string? CampaignId,
+    string? RunId,
     string TargetPhone,
     string Action,
     long? ValueMinor,

@@ -9,14 +9,23 @@ internal static class ApprovalMachine
     /// <summary>How long the call is given to confirm that it knows before it is told again.</summary>
     private static readonly TimeSpan TellAgainAfter = TimeSpan.FromSeconds(10);
 
+    /// <summary>Who decided what was worth less than the campaign's threshold.</summary>
+    public const string Policy = "policy";
+
     /// <summary>A new approval.</summary>
     public static ApprovalState Open(string id, OpenApproval command, DateTimeOffset now) => new()
     {
         View = new ApprovalView(
-            id, command.TenantId, command.CallId, command.CampaignId, command.TargetPhone, command.Action, command.ValueMinor,
+            id, command.TenantId, command.CallId, command.CampaignId, command.RunId, command.TargetPhone, command.Action, command.ValueMinor,
             command.Currency, command.Rationale, command.Context, ApprovalStatus.Pending, now, command.ExpiresAt,
             DecidedAt: null, DecidedBy: null, Note: null),
         DueAt = command.ExpiresAt,
+    };
+
+    /// <summary>An approval that nobody had to give: it is over when it begins, and its call knows.</summary>
+    public static ApprovalState OpenApproved(string id, OpenApproval command, DateTimeOffset now) => new()
+    {
+        View = Open(id, command, now).View with { Status = ApprovalStatus.Approved, DecidedAt = now, DecidedBy = Policy },
     };
 
     /// <summary>Somebody decides. It counts only while the approval is pending and has not run out.</summary>

@@ -11,7 +11,7 @@ public static class ApprovalTables
         "approvals",
         [
             Column.Text("id"), Column.Text("tenant_id"), Column.Text("call_id"), Column.Text("campaign_id").OrNull(),
-            Column.Text("target_phone"), Column.Text("action"), Column.Int64("value_minor").OrNull(), Column.Text("currency"),
+            Column.Text("run_id").OrNull(), Column.Text("target_phone"), Column.Text("action"), Column.Int64("value_minor").OrNull(), Column.Text("currency"),
             Column.Text("rationale"), Column.Json("context"), Column.Text("status"), Column.Timestamp("created_at"),
             Column.Timestamp("expires_at"), Column.Timestamp("decided_at").OrNull(), Column.Text("decided_by").OrNull(),
             Column.Text("note").OrNull(), Column.Boolean("call_to_tell"), .. DeadlineColumns.All,
@@ -23,6 +23,7 @@ public static class ApprovalTables
             TableIndex.On("tenant_id", "id"),
             TableIndex.On("tenant_id", "status", "id"),
             TableIndex.On("campaign_id", "id").WhereNotNull("campaign_id"),
+            TableIndex.On("run_id", "status").WhereNotNull("run_id"),
             DeadlineColumns.Index,
         ]);
 
@@ -32,6 +33,7 @@ public static class ApprovalTables
         ["tenant_id"] = state.View.TenantId,
         ["call_id"] = state.View.CallId,
         ["campaign_id"] = state.View.CampaignId,
+        ["run_id"] = state.View.RunId,
         ["target_phone"] = state.View.TargetPhone,
         ["action"] = state.View.Action,
         ["value_minor"] = state.View.ValueMinor,
@@ -57,8 +59,8 @@ public static class ApprovalTables
     };
 
     internal static ApprovalView ReadView(RowReader row) => new(
-        row.Text("id"), row.Text("tenant_id"), row.Text("call_id"), row.TextOrNull("campaign_id"), row.Text("target_phone"),
-        row.Text("action"), row.Int64OrNull("value_minor"), row.Text("currency"), row.Text("rationale"), row.Text("context"),
+        row.Text("id"), row.Text("tenant_id"), row.Text("call_id"), row.TextOrNull("campaign_id"), row.TextOrNull("run_id"),
+        row.Text("target_phone"), row.Text("action"), row.Int64OrNull("value_minor"), row.Text("currency"), row.Text("rationale"), row.Text("context"),
         ApprovalStatusExtensions.Parse(row.Text("status"))!.Value, row.Timestamp("created_at"), row.Timestamp("expires_at"),
         row.TimestampOrNull("decided_at"), row.TextOrNull("decided_by"), row.TextOrNull("note"));
 }

@@ -51,6 +51,9 @@ public sealed record CallDecision(
     /// <summary>The whole conversation, to be stored with the state; null unless the call has just ended with one.</summary>
     public Conversation? Conversation { get; init; }
 
+    /// <summary>Whether the proposal was approved by the campaign's threshold: the record of it goes with this very change.</summary>
+    public bool ApprovedByPolicy { get; init; }
+
     /// <summary>Whether the person asked not to be called again: the number goes on the list with this very change.</summary>
     public bool SuppressNumber { get; init; }
 

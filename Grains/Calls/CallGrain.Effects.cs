@@ -4,6 +4,7 @@ using Orleans;
 using Switchboard.Approvals;
 using Switchboard.Carriers;
 using Switchboard.Events;
+using Switchboard.Storage;
 using Switchboard.Wallets;
 
 namespace Switchboard.Calls;
@@ -33,12 +34,15 @@ internal sealed partial class CallGrain
     private async Task CommitAsync(CallDecision decision, bool confirmHold)
     {
         var now = time.GetUtcNow();
+        var approval = decision.ApprovedByPolicy
+            ? ApprovalMachine.OpenApproved(decision.Next.Approval!.Id, await ProposeAsync(decision.Next), StoreTime.AsStored(now))
+            : null;
         var sequence = State?.EventSequence ?? 0;
         var happened = decision.Events.Select(draft => (draft.Publish, Event: ToEvent(draft, decision.Conversation, ++sequence, now))).ToImmutableArray();
         record.State = new CallRecord
         {
             Call = decision.Next with { EventSequence = sequence },
-            Changes = new CallChanges(State, happened, decision.Conversation, decision.SuppressNumber, confirmHold),
+            Changes = new CallChanges(State, happened, decision.Conversation, decision.SuppressNumber, confirmHold, approval),
         };
         try
         {
@@ -119,12 +123,17 @@ internal sealed partial class CallGrain
 
     private async Task<CallDecision?> OpenApprovalAsync(CallState state)
     {
-        var approval = state.Approval!;
-        var wallet = await Wallet(state.View.TenantId).Get();
-        await GrainFactory.GetGrain<IApprovalGrain>(approval.Id).Open(new OpenApproval(
-            state.View.TenantId, Id, state.View.CampaignId, state.View.To, approval.Proposal.Action, approval.Proposal.ValueMinor,
-            wallet.Currency, approval.Proposal.Rationale, CallJson.Write(_conversation ?? Conversation.Empty), approval.ExpiresAt));
+        await GrainFactory.GetGrain<IApprovalGrain>(state.Approval!.Id).Open(await ProposeAsync(state));
         return CallMachine.ApprovalOpened(State!);
+    }
+
+    private async Task<OpenApproval> ProposeAsync(CallState state)
+    {
+        var (view, approval) = (state.View, state.Approval!);
+        var wallet = await Wallet(view.TenantId).Get();
+        return new OpenApproval(
+            view.TenantId, Id, view.CampaignId, view.RunId, view.To, approval.Proposal.Action, approval.Proposal.ValueMinor, wallet.Currency,
+            approval.Proposal.Rationale, CallJson.Write(_conversation ?? Conversation.Empty), StoreTime.AsStored(approval.ExpiresAt));
     }
 
     /// <summary>A message that gets lost leaves the approval to its own expiry.</summary>

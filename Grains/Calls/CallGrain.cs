@@ -55,7 +55,7 @@ internal sealed partial class CallGrain(
         if (Refusal(hold.Result) is { } refusal) return PlaceCallResult.Refused(refusal);
 
         var view = NewView(command, command.Language ?? agent.Language, time.GetUtcNow());
-        await CarryOutAsync(CallMachine.Accept(view, hold.RatePerMinuteMinor), confirmHold: true);
+        await CarryOutAsync(CallMachine.Accept(view, hold.RatePerMinuteMinor, command.ApprovalThresholdMinor), confirmHold: true);
         return PlaceCallResult.Accepted(view);
     }
 

@@ -18,12 +18,13 @@ public static partial class CallMachine
     private static readonly TimeSpan SettlementRetry = TimeSpan.FromSeconds(10);
 
     /// <summary>A new call, its money held.</summary>
-    public static CallDecision Accept(CallView queued, long ratePerMinuteMinor)
+    public static CallDecision Accept(CallView queued, long ratePerMinuteMinor, long approvalThresholdMinor = 0)
     {
         var state = new CallState
         {
             View = queued,
             RatePerMinuteMinor = ratePerMinuteMinor,
+            ApprovalThresholdMinor = approvalThresholdMinor,
             HeardAt = queued.CreatedAt,
             DueAt = queued.CreatedAt + QueuedPoll,
         };
@@ -164,8 +165,15 @@ public static partial class CallMachine
             Approval = new PendingApproval(newApprovalId.ToString(), proposal, report.AtSec, expiresAt, IsOpened: false),
             HeardAt = now,
         };
-        return new(next, [], [CallEffect.OpenApproval]);
+        return proposal.ValueMinor < state.ApprovalThresholdMinor ? ApproveByPolicy(next, report.AtSec) : new(next, [], [CallEffect.OpenApproval]);
     }
+
+    /// <summary>What is worth less than the threshold waits for nobody; what has no known value is never under it.</summary>
+    private static CallDecision ApproveByPolicy(CallState asked, double atSec) =>
+        new(asked with { Approval = asked.Approval! with { IsOpened = true }, Decision = new ProposalDecision(Approved: true, atSec) }, [], [CallEffect.Resume])
+        {
+            ApprovedByPolicy = true,
+        };
 
     private static CallDecision Cut(CallState state, double atSec, CarrierClock clock, DateTimeOffset now)
     {

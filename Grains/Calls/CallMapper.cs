@@ -1,3 +1,4 @@
+using Switchboard.Approvals;
 using Switchboard.Compliance;
 using Switchboard.Deadlines;
 using Switchboard.Events;
@@ -30,6 +31,7 @@ internal sealed class CallMapper : IRecordMapper<CallRecord>
             });
         }
 
+        if (changes.Approval is { } approval) set.Put(ApprovalTables.Approvals, ApprovalTables.ToRow(approval), expectedVersion: 0);
         if (changes.SuppressNumber) DncRegister.Add(set, call.View.TenantId, call.View.To, "Asked for it in a call", call.View.EndedAt!.Value);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Switchboard.Approvals;
 using Switchboard.Events;
 
 namespace Switchboard.Calls;
@@ -19,9 +20,11 @@ internal sealed class CallRecord
 /// <param name="Conversation">The whole conversation, when the call has just ended with one.</param>
 /// <param name="SuppressNumber">Whether the number goes on the tenant's do-not-call list.</param>
 /// <param name="ConfirmHold">Whether the call is accepted with it, which confirms its hold.</param>
+/// <param name="Approval">The record of an approval that the campaign's threshold gave; null for none.</param>
 internal sealed record CallChanges(
     CallState? Before,
     ImmutableArray<(bool Publish, EngineEvent Event)> Events,
     Conversation? Conversation,
     bool SuppressNumber,
-    bool ConfirmHold);
+    bool ConfirmHold,
+    ApprovalState? Approval);

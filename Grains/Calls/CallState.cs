@@ -30,6 +30,9 @@ public sealed record CallState
     /// <summary>When we hung up, in the carrier's seconds since the dialling began; null when we did not.</summary>
     public double? HangUpAtSec { get; init; }
 
+    /// <summary>A proposal worth less than this is approved at once, minor units; 0: everything asks.</summary>
+    public long ApprovalThresholdMinor { get; init; }
+
     /// <summary>The proposal that the conversation waits on; null when there was none.</summary>
     public PendingApproval? Approval { get; init; }
 

@@ -123,8 +123,19 @@ public sealed class ApprovalMachineTests
         }
     }
 
-    internal static OpenApproval Command(string tenantId = "tenant", string? campaignId = null) => new(
-        tenantId, "call", campaignId, "+12025550107", "concession", 2500, "USD", "They would accept today.", """{"transcript":[]}""", Opened.AddSeconds(60));
+    [Fact]
+    public void What_the_threshold_approves_is_over_when_it_begins()
+    {
+        var state = ApprovalMachine.OpenApproved("approval", Command(), Opened);
+
+        Assert.Equal(
+            (ApprovalStatus.Approved, Opened, "policy", false), (state.View.Status, state.View.DecidedAt!.Value, state.View.DecidedBy, state.CallToTell));
+        Assert.Null(ApprovalMachine.NextLook(state, Opened));
+        Assert.Same(state, ApprovalMachine.Decide(state, Decision(false), At(1)).Next);
+    }
+
+    internal static OpenApproval Command(string tenantId = "tenant", string? campaignId = null, string? runId = null) => new(
+        tenantId, "call", campaignId, runId, "+12025550107", "concession", 2500, "USD", "They would accept today.", """{"transcript":[]}""", Opened.AddSeconds(60));
 
     private static ApprovalState New() => ApprovalMachine.Open("approval", Command(), Opened);
 

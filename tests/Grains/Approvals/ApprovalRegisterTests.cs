@@ -21,7 +21,7 @@ public sealed class ApprovalRegisterTests : IAsyncLifetime
     [Fact]
     public async Task A_stored_approval_is_read_as_it_was_written()
     {
-        var pending = New("t1", 0, "campaign");
+        var pending = New("t1", 0, "campaign", "run");
         var decided = ApprovalMachine.Decide(pending, new DecideApproval("t1", true, "ann", "fine"), Now.AddSeconds(5)).Next;
         var withoutPrice = New("t1", 1) with { View = New("t1", 1).View with { ValueMinor = null } };
         await WriteAsync(pending);
@@ -65,11 +65,37 @@ public sealed class ApprovalRegisterTests : IAsyncLifetime
         Assert.Empty(await PageAsync("t1", new ApprovalFilter("c2", ApprovalStatus.Denied)));
     }
 
-    private static ApprovalState New(string tenantId, int second, string? campaignId = null)
+    [Fact]
+    public async Task Runs_are_counted_by_what_waits_and_what_was_decided_about_concessions()
+    {
+        await WriteAsync(New("t1", 0, "c1", "r1"));
+        await WriteAsync(New("t1", 1, "c1", "r1"));
+        await WriteAsync(Decided(New("t1", 2, "c1", "r1"), approve: true));
+        await WriteAsync(Decided(New("t1", 3, "c1", "r1"), approve: false));
+        await WriteAsync(Decided(Of("callback", New("t1", 4, "c1", "r1")), approve: true));
+        await WriteAsync(ApprovalMachine.Withdraw(New("t1", 5, "c1", "r1"), Now.AddSeconds(6)).Next);
+        await WriteAsync(New("t1", 6, "c1", "r2"));
+        await WriteAsync(New("t1", 7, "c1", "r3"));
+        await WriteAsync(New("t1", 8));
+        await WriteAsync(New("t2", 9, "c9", "r9"));
+
+        var counts = await _register.CountsOfRunsAsync("t1", ["r1", "r2", "r9", "none"]);
+
+        Assert.Equal(["r1", "r2"], counts.Keys.Order());
+        Assert.Equal((new RunApprovals(2, 2), new RunApprovals(1, 0)), (counts["r1"], counts["r2"]));
+        Assert.Empty(await _register.CountsOfRunsAsync("t1", []));
+    }
+
+    private static ApprovalState New(string tenantId, int second, string? campaignId = null, string? runId = null)
     {
         var now = Now.AddSeconds(second);
-        return ApprovalMachine.Open(Guid.CreateVersion7(now).ToString(), ApprovalMachineTests.Command(tenantId, campaignId), now);
+        return ApprovalMachine.Open(Guid.CreateVersion7(now).ToString(), ApprovalMachineTests.Command(tenantId, campaignId, runId), now);
     }
+
+    private static ApprovalState Decided(ApprovalState pending, bool approve) =>
+        ApprovalMachine.Decide(pending, new DecideApproval(pending.View.TenantId, approve, "ann", null), Now.AddSeconds(10)).Next;
+
+    private static ApprovalState Of(string action, ApprovalState state) => state with { View = state.View with { Action = action } };
 
     private async Task WriteAsync(ApprovalState state, long version = 0)
     {

@@ -117,6 +117,24 @@ public sealed class CallMachineTests
         Assert.Same(asked.Next, CallMachine.Decide(asked.Next, "another", ApprovalStatus.Approved, Clock, Start.AddSeconds(20)).Next);
     }
 
+    [Theory]
+    [InlineData(499L, 500, true)]
+    [InlineData(500L, 500, false)]
+    [InlineData(0L, 0, false)]
+    [InlineData(null, 500, false)]
+    public void What_is_worth_less_than_the_threshold_waits_for_nobody(long? valueMinor, long thresholdMinor, bool isApproved)
+    {
+        var answered = Answered(Dialling(), 2) with { ApprovalThresholdMinor = thresholdMinor };
+        var proposal = new ApprovalProposal("concession", valueMinor, "asks for a discount", 60);
+        var asked = Report(answered, new CarrierEvent("c", CarrierEventKind.ApprovalRequested, 12, Approval: proposal), 12.5);
+
+        Assert.Equal((isApproved, isApproved), (asked.ApprovedByPolicy, asked.Next.Approval!.IsOpened));
+        Assert.Equal(isApproved ? new ProposalDecision(true, 12) : null, asked.Next.Decision);
+        Assert.Equal([isApproved ? CallEffect.Resume : CallEffect.OpenApproval], asked.Effects.AsEnumerable());
+        Assert.Equal(isApproved ? [CallEffect.Synchronise] : [CallEffect.OpenApproval, CallEffect.Synchronise], CallMachine.Pending(asked.Next).AsEnumerable());
+        Assert.DoesNotContain(CallEffect.OpenApproval, Report(asked.Next, new CarrierEvent("c", CarrierEventKind.ApprovalRequested, 12, Approval: proposal), 13).Effects);
+    }
+
     [Fact]
     public void Who_asks_not_to_be_called_again_is_listed_with_the_end()
     {
