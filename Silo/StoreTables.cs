@@ -29,6 +29,7 @@ public static class StoreTables
         ContactTables.Contacts, ContactTables.Counts.Table,
         DncRegister.Table, CooldownRegister.Table,
         CampaignTables.Campaigns, CampaignTables.RuleBooks, TargetTables.Targets, TargetTables.Uploads, TargetTables.RejectedRows, TargetTables.Decisions,
+        RunTables.Runs,
         AgentTables.Agents,
         IdentityTables.Tenants, IdentityTables.Users, IdentityTables.EmailTokens, IdentityTables.EndedSessions, ApiKeyTables.Keys,
         .. HostTables.All,

@@ -5,7 +5,10 @@ namespace Switchboard.Campaigns;
 /// <summary>Registers the campaigns.</summary>
 public static class CampaignServices
 {
-    /// <summary>The campaigns' register.</summary>
+    /// <summary>The campaigns' registers, and what runs them.</summary>
     public static IServiceCollection AddCampaigns(this IServiceCollection services) => services
-        .AddSingleton<CampaignRegister>();
+        .AddSingleton<CampaignRegister>()
+        .AddSingleton<CampaignRunner>()
+        .AddSingleton<RunRegister>()
+        .AddSingleton<DecisionRegister>();
 }

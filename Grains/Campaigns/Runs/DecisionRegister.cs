@@ -1,0 +1,121 @@
+using Switchboard.Storage;
+
+namespace Switchboard.Campaigns;
+
+/// <summary>Why a target was called, not called, or put off; one row for each such decision, never changed.</summary>
+/// <param name="Id">UUIDv7; rises with time and, within a run, with every decision.</param>
+/// <param name="CampaignId">The campaign.</param>
+/// <param name="RunId">The run that decided.</param>
+/// <param name="Phone">The target, E.164.</param>
+/// <param name="Attempt">The attempt that it is about, from 1.</param>
+/// <param name="Decision">One of <see cref="DecisionNames"/>.</param>
+/// <param name="Reason">Why, one of <see cref="DecisionReasons"/> or a call's <see cref="Calls.CallView.EndReason"/>.</param>
+/// <param name="CallId">The call that it led to or followed from; null for none.</param>
+/// <param name="At">When.</param>
+public sealed record TargetDecision(
+    string Id, string CampaignId, string RunId, string Phone, int Attempt, string Decision, string Reason, string? CallId, DateTimeOffset At);
+
+/// <summary>What can be decided about a target.</summary>
+public static class DecisionNames
+{
+    /// <summary>It is called.</summary>
+    public const string Call = "call";
+
+    /// <summary>It is not called, or not called again, in this run.</summary>
+    public const string Skip = "skip";
+
+    /// <summary>It is called later than its turn, without an attempt being spent.</summary>
+    public const string Defer = "defer";
+
+    /// <summary>Its call reached nobody and is repeated.</summary>
+    public const string Retry = "retry";
+
+    /// <summary>It has been called for the last time in this run.</summary>
+    public const string Done = "done";
+}
+
+/// <summary>Why something was decided, besides the reasons for which calls end.</summary>
+public static class DecisionReasons
+{
+    /// <summary>Its turn has come.</summary>
+    public const string FirstAttempt = "first_attempt";
+
+    /// <summary>The time of its repetition has come.</summary>
+    public const string RetryDue = "retry_due";
+
+    /// <summary>The number is on the tenant's do-not-call list.</summary>
+    public const string DoNotCall = "dnc";
+
+    /// <summary>The Indian number is on the national registry.</summary>
+    public const string NationalRegistry = "ncpr";
+
+    /// <summary>Another campaign of the tenant has called the number lately.</summary>
+    public const string Cooldown = "cooldown";
+
+    /// <summary>It is outside of the calling hours where the number is.</summary>
+    public const string OutsideHours = "outside_calling_hours";
+
+    /// <summary>The wallet did not cover the call after all.</summary>
+    public const string InsufficientFunds = "insufficient_funds";
+
+    /// <summary>The call waited for a line and was withdrawn, because the run was paused or the calling hours had ended.</summary>
+    public const string Withdrawn = "withdrawn";
+
+    /// <summary>The person refused what was offered.</summary>
+    public const string Declined = "declined";
+
+    /// <summary>The person asked not to be called again.</summary>
+    public const string OptOut = "do_not_call";
+}
+
+/// <summary>Reads the decisions of runs.</summary>
+public sealed class DecisionRegister(IStore store)
+{
+    /// <summary>Decisions about the targets of a campaign of the tenant's, newest first.</summary>
+    /// <param name="tenantId">Whose.</param>
+    /// <param name="campaignId">The campaign.</param>
+    /// <param name="phone">Only those about this number, E.164; null for all.</param>
+    /// <param name="beforeId">Only older ones than this; null from the newest.</param>
+    /// <param name="limit">At most so many.</param>
+    public ValueTask<IReadOnlyList<TargetDecision>> PageAsync(string tenantId, string campaignId, string? phone, string? beforeId, int limit)
+    {
+        var query = new SqlQuery("SELECT * FROM decisions WHERE campaign_id = @campaign AND tenant_id = @tenant") { ["campaign"] = campaignId };
+        if (phone is not null)
+            query.Append(" AND phone_e164 = @phone").With("phone", phone);
+        return PageAsync(query, tenantId, beforeId, limit);
+    }
+
+    /// <summary>The decisions of a run of the tenant's, newest first.</summary>
+    /// <param name="tenantId">Whose.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="beforeId">Only older ones than this; null from the newest.</param>
+    /// <param name="limit">At most so many.</param>
+    public ValueTask<IReadOnlyList<TargetDecision>> PageOfRunAsync(string tenantId, string runId, string? beforeId, int limit) => PageAsync(
+        new SqlQuery("SELECT * FROM decisions WHERE run_id = @run AND tenant_id = @tenant") { ["run"] = runId }, tenantId, beforeId, limit);
+
+    internal static Row ToRow(string tenantId, TargetDecision decision) => new()
+    {
+        ["id"] = decision.Id,
+        ["tenant_id"] = tenantId,
+        ["campaign_id"] = decision.CampaignId,
+        ["run_id"] = decision.RunId,
+        ["phone_e164"] = decision.Phone,
+        ["attempt"] = decision.Attempt,
+        ["decision"] = decision.Decision,
+        ["reason"] = decision.Reason,
+        ["call_id"] = decision.CallId,
+        ["at"] = decision.At,
+    };
+
+    private ValueTask<IReadOnlyList<TargetDecision>> PageAsync(SqlQuery query, string tenantId, string? beforeId, int limit)
+    {
+        query.With("tenant", tenantId).With("limit", limit);
+        if (beforeId is not null)
+            query.Append(" AND id < @before").With("before", beforeId);
+        return store.QueryAsync(query.Append(" ORDER BY id DESC LIMIT @limit"), Read);
+    }
+
+    private static TargetDecision Read(RowReader row) => new(
+        row.Text("id"), row.Text("campaign_id"), row.Text("run_id"), row.Text("phone_e164"), (int)row.Int64("attempt"), row.Text("decision"),
+        row.Text("reason"), row.TextOrNull("call_id"), row.Timestamp("at"));
+}
