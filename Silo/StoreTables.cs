@@ -27,7 +27,7 @@ public static class StoreTables
         EventTables.Events,
         .. WebhookTables.All,
         ContactTables.Contacts, ContactTables.Counts.Table,
-        DncRegister.Table, CooldownRegister.Table,
+        DncTables.Entries, DncTables.Removals, CooldownRegister.Table,
         CampaignTables.Campaigns, CampaignTables.RuleBooks, TargetTables.Targets, TargetTables.Uploads, TargetTables.RejectedRows, TargetTables.Decisions,
         RunTables.Runs,
         AgentTables.Agents,

@@ -2,19 +2,16 @@ using Switchboard.Storage;
 
 namespace Switchboard.Compliance;
 
-/// <summary>The do-not-call lists of the tenants: plain rows, one for each number of a tenant.</summary>
-public sealed class DncRegister(IStore store, TimeProvider time)
+/// <summary>
+/// The do-not-call lists of the tenants: plain rows, one for each number of a tenant. Everybody who asks reads the store, so a number counts from the
+/// moment its entry is committed, on every node. An erased person's number is matched by its pseudonym.
+/// </summary>
+public sealed class DncRegister(IStore store, Pseudonyms pseudonyms, TimeProvider time)
 {
-    /// <summary>The table.</summary>
-    public static readonly TableSchema Table = new(
-        "dnc",
-        [
-            Column.Text("tenant_id"), Column.Text("phone_e164"), Column.Text("id"), Column.Text("reason").OrNull(),
-            Column.Text("source"), Column.Timestamp("added_at"),
-        ],
-        key: ["tenant_id", "phone_e164"],
-        indexes: [TableIndex.On("tenant_id", "added_at DESC", "id DESC")]);
+    /// <summary>The longest reason, in characters.</summary>
+    public const int ReasonMax = 200;
 
+    private const int ImportBatch = 500;
     private const string Columns = "SELECT id, phone_e164, reason, source, added_at FROM dnc";
 
     /// <summary>
@@ -22,42 +19,110 @@ public sealed class DncRegister(IStore store, TimeProvider time)
     /// that is there already keeps its entry.
     /// </summary>
     public static void Add(WriteSet set, string tenantId, string phone, string? reason, DateTimeOffset at) =>
-        set.InsertOrIgnore(Table, NewRow(tenantId, phone, reason, DncSources.Call, at));
+        set.InsertOrIgnore(DncTables.Entries, DncTables.ToRow(tenantId, NewEntry(phone, reason, DncSources.Call, at)));
 
     /// <summary>Puts a number on the list; one that is there already gets the new reason and the time.</summary>
     public async Task<DncEntry> AddAsync(string tenantId, string phone, string? reason)
     {
         while (true)
         {
-            var now = time.GetUtcNow();
-            var refresh = new WriteSet().Update(Table, new Row
-            {
-                ["tenant_id"] = tenantId,
-                ["phone_e164"] = phone,
-                ["reason"] = reason,
-                ["source"] = DncSources.Manual,
-                ["added_at"] = now,
-            }, required: true);
-            var insert = new WriteSet().Insert(Table, NewRow(tenantId, phone, reason, DncSources.Manual, now));
-            // Whichever fits: another node may add or remove the number between the two.
-            if (await store.CommitAsync(refresh) is CommitVerdict.Committed || await store.CommitAsync(insert) is CommitVerdict.Committed)
-                return (await FindAsync(tenantId, phone))!;
+            var now = StoreTime.AsStored(time.GetUtcNow());
+            var known = await FindAsync(tenantId, phone);
+            var entry = known?.Phone == phone
+                ? known with { Reason = reason, Source = DncSources.Manual, AddedAt = now }
+                : NewEntry(phone, reason, DncSources.Manual, now);
+            var set = new WriteSet();
+            if (known?.Phone == phone)
+                set.Update(DncTables.Entries, DncTables.ToRow(tenantId, entry), when: new Row { ["id"] = known.Id }, required: true);
+            else
+                set.Insert(DncTables.Entries, DncTables.ToRow(tenantId, entry));
+            // The number itself says everything that its pseudonym did.
+            if (known is not null && known.Phone != phone)
+                set.Delete(DncTables.Entries, DncTables.Key(tenantId, known.Phone), required: true);
+
+            // Another node may add or remove the number between the look and the write.
+            if (await store.CommitAsync(set) is CommitVerdict.Committed)
+                return entry;
         }
     }
 
-    /// <summary>Takes a number off the list; false when it was not on it.</summary>
-    public async Task<bool> RemoveAsync(string tenantId, string phone)
+    /// <summary>Puts the numbers of a list on the list, in batches. Numbers that are on it already keep their entries.</summary>
+    /// <param name="tenantId">Whose list.</param>
+    /// <param name="rows">The rows, of any number; they are read as they are written.</param>
+    /// <param name="cancellationToken">Stops between two batches; what was written stays.</param>
+    public async Task<DncImportResult> ImportAsync(string tenantId, IAsyncEnumerable<DncImportRow> rows, CancellationToken cancellationToken = default)
     {
-        var set = new WriteSet().Delete(Table, Key(tenantId, phone), required: true);
-        return await store.CommitAsync(set) is CommitVerdict.Committed;
+        long added = 0, invalid = 0, valid = 0;
+        var batch = new Dictionary<string, string?>(ImportBatch);
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+        {
+            if (!Contacts.PhoneNumber.IsE164(row.Phone) || row.Reason?.Length > ReasonMax)
+            {
+                invalid++;
+                continue;
+            }
+
+            valid++;
+            if (batch.TryAdd(row.Phone, row.Reason) && batch.Count == ImportBatch)
+            {
+                added += await AddNewAsync(tenantId, batch);
+                batch.Clear();
+            }
+        }
+
+        added += await AddNewAsync(tenantId, batch);
+        return new DncImportResult(added, SkippedExisting: valid - added, invalid);
+    }
+
+    /// <summary>Takes a number off the list; false when it was not on it.</summary>
+    /// <param name="tenantId">Whose list.</param>
+    /// <param name="phone">The number, E.164.</param>
+    /// <param name="removedBy">Who does it: a user's or a key's id.</param>
+    public async Task<bool> RemoveAsync(string tenantId, string phone, string removedBy)
+    {
+        while (await FindAsync(tenantId, phone) is { } entry)
+        {
+            var now = time.GetUtcNow();
+            var set = new WriteSet()
+                .Delete(DncTables.Entries, DncTables.Key(tenantId, entry.Phone), required: true)
+                .Insert(DncTables.Removals, DncTables.ToRow(tenantId, new DncRemoval(Guid.CreateVersion7(now).ToString(), entry, now, removedBy)));
+            if (await store.CommitAsync(set) is CommitVerdict.Committed)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The number's entry; null when it is not on the list.</summary>
-    public ValueTask<DncEntry?> FindAsync(string tenantId, string phone) =>
-        store.ReadAsync(Table, Key(tenantId, phone), Map);
+    public ValueTask<DncEntry?> FindAsync(string tenantId, string phone) => store.FirstOrDefaultAsync(
+        new SqlQuery($"{Columns} WHERE tenant_id = @tenant AND phone_e164 IN (@phone, @pseudonym)")
+        {
+            ["tenant"] = tenantId,
+            ["phone"] = phone,
+            ["pseudonym"] = pseudonyms.Of(tenantId, phone),
+        },
+        DncTables.Read);
+
+    /// <summary>Those of the numbers that are on the list.</summary>
+    /// <param name="tenantId">Whose list.</param>
+    /// <param name="phones">The numbers, E.164; some hundreds at once.</param>
+    public async Task<IReadOnlySet<string>> FindAsync(string tenantId, IReadOnlyCollection<string> phones)
+    {
+        if (phones.Count == 0)
+            return new HashSet<string>();
+        var byStored = new Dictionary<string, string>(phones.Count * 2, StringComparer.Ordinal);
+        foreach (string phone in phones)
+            byStored[phone] = byStored[pseudonyms.Of(tenantId, phone)] = phone;
+        var query = new SqlQuery($"SELECT phone_e164 FROM dnc WHERE tenant_id = @tenant AND {store.Dialect.In("phone_e164", "phones")}")
+        {
+            ["tenant"] = tenantId,
+            ["phones"] = byStored.Keys,
+        };
+        return (await store.QueryAsync(query, row => byStored[row.Text("phone_e164")])).ToHashSet(StringComparer.Ordinal);
+    }
 
     /// <summary>A page of the list, the latest first.</summary>
-    public ValueTask<IReadOnlyList<DncEntry>> PageAsync(string tenantId, int limit, int offset) =>
+    public ValueTask<IReadOnlyList<DncEntry>> PageAsync(string tenantId, int limit, long offset) =>
         store.QueryAsync(
             new SqlQuery($"{Columns} WHERE tenant_id = @tenant ORDER BY added_at DESC, id DESC LIMIT @limit OFFSET @offset")
             {
@@ -65,20 +130,47 @@ public sealed class DncRegister(IStore store, TimeProvider time)
                 ["limit"] = limit,
                 ["offset"] = offset,
             },
-            Map);
+            DncTables.Read);
 
-    private static Row Key(string tenantId, string phone) => new() { ["tenant_id"] = tenantId, ["phone_e164"] = phone };
+    /// <summary>How many numbers are on the list.</summary>
+    public ValueTask<long> CountAsync(string tenantId) => store.FirstOrDefaultAsync(
+        new SqlQuery("SELECT COUNT(*) AS n FROM dnc WHERE tenant_id = @tenant") { ["tenant"] = tenantId }, row => row.Int64("n"));
 
-    private static Row NewRow(string tenantId, string phone, string? reason, string source, DateTimeOffset at) => new()
+    /// <summary>What was taken off the list of a number, the latest first.</summary>
+    public ValueTask<IReadOnlyList<DncRemoval>> RemovalsAsync(string tenantId, string phone, DateTimeOffset? before, int limit)
     {
-        ["tenant_id"] = tenantId,
-        ["phone_e164"] = phone,
-        ["id"] = Guid.CreateVersion7(at),
-        ["reason"] = reason,
-        ["source"] = source,
-        ["added_at"] = at,
-    };
+        var query = new SqlQuery("SELECT * FROM dnc_removals WHERE tenant_id = @tenant AND phone_e164 = @phone")
+        {
+            ["tenant"] = tenantId,
+            ["phone"] = phone,
+            ["limit"] = limit,
+        };
+        // An entry that was taken off later may have been put on before.
+        if (before is { } until)
+            query.Append(" AND added_at < @before").With("before", until);
+        return store.QueryAsync(query.Append(" ORDER BY removed_at DESC LIMIT @limit"), DncTables.ReadRemoval);
+    }
 
-    private static DncEntry Map(RowReader row) =>
-        new(row.Text("id"), row.Text("phone_e164"), row.TextOrNull("reason"), row.Text("source"), row.Timestamp("added_at"));
+    /// <summary>Puts those of a batch on the list that are not on it, and answers how many.</summary>
+    private async Task<int> AddNewAsync(string tenantId, IReadOnlyDictionary<string, string?> batch)
+    {
+        while (true)
+        {
+            var listed = await FindAsync(tenantId, [.. batch.Keys]);
+            var now = time.GetUtcNow();
+            var set = new WriteSet();
+            foreach (var (phone, reason) in batch)
+            {
+                if (!listed.Contains(phone))
+                    set.Insert(DncTables.Entries, DncTables.ToRow(tenantId, NewEntry(phone, reason, DncSources.Import, now)));
+            }
+
+            // Not committed: somebody has added one of them meanwhile, which makes it an existing one.
+            if (set.RowCount == 0 || await store.CommitAsync(set) is CommitVerdict.Committed)
+                return set.RowCount;
+        }
+    }
+
+    private static DncEntry NewEntry(string phone, string? reason, string source, DateTimeOffset at) =>
+        new(Guid.CreateVersion7(at).ToString(), phone, reason, source, at);
 }

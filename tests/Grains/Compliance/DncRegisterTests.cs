@@ -14,8 +14,8 @@ public sealed class DncRegisterTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _store = await TestStore.OpenAsync(DncRegister.Table);
-        _dnc = new DncRegister(_store.Store, TimeProvider.System);
+        _store = await TestStore.OpenAsync(DncTables.Entries, DncTables.Removals);
+        _dnc = new DncRegister(_store.Store, TestPseudonyms.New(), TimeProvider.System);
     }
 
     public async Task DisposeAsync() => await _store.DisposeAsync();
@@ -28,9 +28,9 @@ public sealed class DncRegisterTests : IAsyncLifetime
         Assert.Equal(added, await _dnc.FindAsync(Tenant, Phone));
         Assert.Null(await _dnc.FindAsync("tenant-2", Phone));
         Assert.Null(await _dnc.FindAsync(Tenant, "+12025550107"));
-        Assert.False(await _dnc.RemoveAsync("tenant-2", Phone));
-        Assert.True(await _dnc.RemoveAsync(Tenant, Phone));
-        Assert.False(await _dnc.RemoveAsync(Tenant, Phone));
+        Assert.False(await _dnc.RemoveAsync("tenant-2", Phone, "user-1"));
+        Assert.True(await _dnc.RemoveAsync(Tenant, Phone, "user-1"));
+        Assert.False(await _dnc.RemoveAsync(Tenant, Phone, "user-1"));
         Assert.Null(await _dnc.FindAsync(Tenant, Phone));
     }
 
@@ -57,7 +57,7 @@ public sealed class DncRegisterTests : IAsyncLifetime
     [Fact]
     public async Task As_a_part_of_another_write_it_is_there_when_that_is_and_not_otherwise()
     {
-        var other = new WriteSet().Delete(DncRegister.Table, new Row { ["tenant_id"] = Tenant, ["phone_e164"] = "+12025550199" }, required: true);
+        var other = new WriteSet().Delete(DncTables.Entries, new Row { ["tenant_id"] = Tenant, ["phone_e164"] = "+12025550199" }, required: true);
         DncRegister.Add(other, Tenant, Phone, "said so in a call", DateTimeOffset.UnixEpoch);
         Assert.IsType<CommitVerdict.Missing>(await _store.Store.CommitAsync(other));
         Assert.Null(await _dnc.FindAsync(Tenant, Phone));
@@ -92,5 +92,68 @@ public sealed class DncRegisterTests : IAsyncLifetime
         Assert.Equal(
             ["+12025550104", "+12025550103", "+12025550102", "+12025550101", "+12025550100"],
             first.Concat(second).Select(entry => entry.Phone));
+    }
+
+    [Fact]
+    public async Task An_erased_persons_number_is_still_found_by_its_pseudonym_and_can_be_added_and_removed()
+    {
+        var pseudonyms = TestPseudonyms.New();
+        foreach (string phone in (string[])[Phone, "+12025550107"])
+        {
+            await _store.Store.CommitAsync(new WriteSet().Insert(DncTables.Entries, DncTables.ToRow(
+                Tenant, new DncEntry(Guid.NewGuid().ToString(), pseudonyms.Of(Tenant, phone), null, DncSources.Erasure, DateTimeOffset.UnixEpoch))));
+        }
+
+        Assert.Equal(pseudonyms.Of(Tenant, Phone), (await _dnc.FindAsync(Tenant, Phone))!.Phone);
+        Assert.Null(await _dnc.FindAsync("tenant-2", Phone));
+        Assert.Equal([Phone], await _dnc.FindAsync(Tenant, [Phone, "+12025550109"]));
+
+        Assert.Equal(Phone, (await _dnc.AddAsync(Tenant, Phone, "asked again")).Phone);
+        Assert.Equal(2, await _dnc.CountAsync(Tenant));
+        Assert.True(await _dnc.RemoveAsync(Tenant, "+12025550107", "user-1"));
+        Assert.Equal(1, await _dnc.CountAsync(Tenant));
+        Assert.Null(await _dnc.FindAsync(Tenant, "+12025550107"));
+    }
+
+    [Fact]
+    public async Task What_is_taken_off_the_list_is_remembered_with_who_did_it()
+    {
+        await _dnc.AddAsync(Tenant, Phone, "asked by mail");
+        Assert.True(await _dnc.RemoveAsync(Tenant, Phone, "user-1"));
+
+        var removal = Assert.Single(await _dnc.RemovalsAsync(Tenant, Phone, before: null, limit: 10));
+        Assert.Equal(("asked by mail", "user-1"), (removal.Entry.Reason, removal.RemovedBy));
+        Assert.True(removal.RemovedAt >= removal.Entry.AddedAt);
+        Assert.Empty(await _dnc.RemovalsAsync("tenant-2", Phone, before: null, limit: 10));
+    }
+
+    [Fact]
+    public async Task An_import_counts_each_row_once_however_many_batches_it_takes()
+    {
+        await _dnc.AddAsync(Tenant, "+12025550000", "kept");
+        var rows = Enumerable.Range(0, 1700).Select(i => new DncImportRow($"+1202555{i:D4}", i % 2 == 0 ? "list" : null))
+            .Append(new DncImportRow("+12025550003", "once more"))
+            .Append(new DncImportRow("+12025551699", "once more"))
+            .Append(new DncImportRow("2025550000", null))
+            .Append(new DncImportRow(null, null))
+            .Append(new DncImportRow("+12025559999", new string('x', DncRegister.ReasonMax + 1)));
+
+        var result = await _dnc.ImportAsync(Tenant, rows.ToAsyncEnumerable());
+
+        Assert.Equal(new DncImportResult(Added: 1699, SkippedExisting: 3, SkippedInvalid: 3), result);
+        Assert.Equal(1700, await _dnc.CountAsync(Tenant));
+        Assert.Equal("kept", (await _dnc.FindAsync(Tenant, "+12025550000"))!.Reason);
+        Assert.Equal(("list", DncSources.Import), await _dnc.FindAsync(Tenant, "+12025550002") is { } entry ? (entry.Reason, entry.Source) : default);
+    }
+
+    [Fact]
+    public async Task Imports_of_the_same_list_at_once_add_each_number_once()
+    {
+        var rows = Enumerable.Range(0, 300).Select(i => new DncImportRow($"+1202555{i:D4}", null)).ToList();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => _dnc.ImportAsync(Tenant, rows.ToAsyncEnumerable()))));
+
+        Assert.Equal((300, 900), (results.Sum(r => r.Added), results.Sum(r => r.SkippedExisting)));
+        Assert.Equal(300, await _dnc.CountAsync(Tenant));
     }
 }

@@ -22,8 +22,8 @@ public sealed class SuppressionTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _store = await TestStore.OpenAsync(DncRegister.Table);
-        _dnc = new DncRegister(_store.Store, TimeProvider.System);
+        _store = await TestStore.OpenAsync(DncTables.Entries, DncTables.Removals);
+        _dnc = new DncRegister(_store.Store, TestPseudonyms.New(), TimeProvider.System);
     }
 
     public async Task DisposeAsync()
