@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Switchboard.Api.Auth;
 using Switchboard.Api.Doors;
+using Switchboard.Api.Requests;
 
 namespace Switchboard.Api.Docs;
 
@@ -11,6 +12,7 @@ namespace Switchboard.Api.Docs;
 internal sealed class OperationDocs(Door door) : IOpenApiOperationTransformer
 {
     private const string Json = "application/json";
+    private const string Form = "multipart/form-data";
 
     private static readonly Dictionary<string, IOpenApiHeader> RetryAfter = new()
     {
@@ -60,12 +62,33 @@ internal sealed class OperationDocs(Door door) : IOpenApiOperationTransformer
     private async Task AddBodyAsync(
         OpenApiOperation operation, RouteFacts route, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        if (route.Body is not { } body)
-            return;
-        var content = new OpenApiMediaType { Schema = await ReferToAsync(body.Type, context, cancellationToken) };
-        if (route.All<BodyExample>().LastOrDefault() is { } example)
-            content.Example = WithoutNulls(Print(example.Body));
-        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType> { [Json] = content } };
+        var contents = new Dictionary<string, OpenApiMediaType>();
+        if (route.TakesUpload)
+            contents[Form] = new OpenApiMediaType { Schema = FormWithFile(route) };
+        if (route.Body is { } body)
+        {
+            var content = contents[Json] = new OpenApiMediaType { Schema = await ReferToAsync(body.Type, context, cancellationToken) };
+            if (route.All<BodyExample>().LastOrDefault() is { } example)
+                content.Example = WithoutNulls(Print(example.Body));
+        }
+
+        if (contents.Count > 0)
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = contents };
+    }
+
+    private static OpenApiSchema FormWithFile(RouteFacts route)
+    {
+        var fields = new Dictionary<string, IOpenApiSchema>
+        {
+            [Upload.FileField] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The file." },
+        };
+        foreach (var (field, description, schema) in route.All<FormField>().Select(field => field.Parameter))
+        {
+            schema.Description = description;
+            fields[field] = schema;
+        }
+
+        return new OpenApiSchema { Type = JsonSchemaType.Object, Properties = fields, Required = new HashSet<string> { Upload.FileField } };
     }
 
     private void AddAnswerExamples(OpenApiOperation operation, RouteFacts route)

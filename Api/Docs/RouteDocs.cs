@@ -24,6 +24,10 @@ public static class RouteDocs
     public static RouteHandlerBuilder Query(this RouteHandlerBuilder route, params QueryParameter[] parameters) =>
         route.WithMetadata([.. parameters]);
 
+    /// <summary>Fields of a form besides its file.</summary>
+    public static RouteHandlerBuilder FormFields(this RouteHandlerBuilder route, params QueryParameter[] fields) =>
+        route.WithMetadata([.. fields.Select(field => new FormField(field))]);
+
     /// <summary>Reasons of its own for which the route refuses a request.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params Refusal[] refusals) =>
         route.WithMetadata([.. refusals.Select(refusal => new RefusalExample(refusal))]);
@@ -41,3 +45,7 @@ public sealed record AnswerExample(int Status, object Body);
 /// <summary>An example of a route's refusal.</summary>
 /// <param name="Refusal">The refusal.</param>
 public sealed record RefusalExample(Refusal Refusal);
+
+/// <summary>A text field of a route's form.</summary>
+/// <param name="Parameter">Its name and what it must be.</param>
+public sealed record FormField(QueryParameter Parameter);

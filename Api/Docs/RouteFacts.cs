@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Switchboard.Api.Auth;
 using Switchboard.Api.Doors;
+using Switchboard.Api.Hosting;
 using Switchboard.Api.Limits;
 using Switchboard.Api.Requests;
 
@@ -16,6 +18,12 @@ internal sealed class RouteFacts(ApiDescription description)
 
     /// <summary>The body that it takes, if any.</summary>
     public BodyMetadata? Body => All<BodyMetadata>().LastOrDefault();
+
+    /// <summary>Whether its body may be a form with a file.</summary>
+    public bool TakesUpload => All<UploadMetadata>().Any();
+
+    /// <summary>What its body may be at most, in bytes.</summary>
+    public long BodyBytesMax => All<IRequestSizeLimitMetadata>().LastOrDefault()?.MaxRequestBodySize ?? ApiHost.BodyBytesMax;
 
     /// <summary>Its own limit, if it has one instead of its door's.</summary>
     public RateLimit? Limit => All<RateLimit>().LastOrDefault();

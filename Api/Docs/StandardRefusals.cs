@@ -10,11 +10,13 @@ internal static class StandardRefusals
     /// <summary>An example of each.</summary>
     public static IEnumerable<Refusal> Of(Door door, RouteFacts route)
     {
-        if (route.Body is not null)
+        if (route.Body is not null || route.TakesUpload)
         {
             yield return new(RefusalKind.MalformedBody, "The body is not valid JSON.");
-            yield return new(RefusalKind.BodyTooLarge, "The body is larger than 1048576 bytes.");
-            yield return new(RefusalKind.UnsupportedMediaType, "The content type must be application/json.");
+            yield return new(RefusalKind.BodyTooLarge, $"The body is larger than {route.BodyBytesMax} bytes.");
+            yield return new(
+                RefusalKind.UnsupportedMediaType,
+                route.TakesUpload ? "The content type must be multipart/form-data or application/json." : "The content type must be application/json.");
         }
 
         if (route.All<QueryParameter>().FirstOrDefault() is { } parameter)

@@ -4,6 +4,7 @@ using Switchboard.Api.Doors;
 using Switchboard.Api.Health;
 using Switchboard.Api.Limits;
 using Switchboard.Api.Recordings;
+using Switchboard.Api.Requests;
 using Switchboard.Api.Sandbox;
 using Switchboard.Silo;
 using Switchboard.Storage;
@@ -13,8 +14,10 @@ namespace Switchboard.Api.Hosting;
 /// <summary>Composition of the HTTP process: the server, its limits, the doors and what stands before them.</summary>
 public static class ApiHost
 {
+    /// <summary>What a body may be at most, in bytes, on routes that do not say otherwise.</summary>
+    public const long BodyBytesMax = 1024 * 1024;
+
     private const string DefaultUrl = "http://127.0.0.1:8080";
-    private const long BodyBytesMax = 1024 * 1024;
 
     // Under the 30 s that an operator allows, with time left to close the store.
     private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(25);
@@ -34,6 +37,7 @@ public static class ApiHost
         services.AddSingleton<RateLimiter>();
         services.AddSingleton<LogInThrottle>();
         services.AddSingleton<SandboxProvider>();
+        services.AddSingleton<UploadFolder>();
         services.AddDoors();
     }
 

@@ -67,9 +67,13 @@ public static class JsonBody
         throw Malformed("The body must be a JSON object.");
     }
 
+    /// <summary>Whether the body says of itself that it is JSON in UTF-8.</summary>
+    public static bool IsJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && IsJson(type.MediaType) && IsUtf8(type.CharSet);
+
     private static void CheckType(HttpRequest request)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !IsJson(type.MediaType) || !IsUtf8(type.CharSet))
+        if (!IsJson(request))
             throw new RefusedException(new Refusal(RefusalKind.UnsupportedMediaType, "The content type must be application/json."));
     }
 
