@@ -14,6 +14,9 @@ public sealed record Refusal(RefusalKind Kind, string Message) : IResult
     /// <summary>Everything found wrong with the fields; empty when the fault is elsewhere.</summary>
     public ImmutableArray<FieldError> Errors { get; init; } = [];
 
+    /// <summary>What a validator found, as sentences, where that is more than the message; empty otherwise.</summary>
+    public ImmutableArray<string> Details { get; init; } = [];
+
     /// <summary>A machine-readable code of the door's own, in place of the one it has for <see cref="Kind"/>.</summary>
     public string? Code { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -146,6 +147,17 @@ public sealed class RequestReader
 
     /// <summary>A whole number within bounds that fits an <see cref="int"/>; null when absent.</summary>
     public int? OptionalInt(string name, int min, int max) => (int?)OptionalWhole(name, min, max);
+
+    /// <summary>A number within bounds; null when absent.</summary>
+    public double? OptionalReal(string name, double min, double max)
+    {
+        if (Find(name) is not { } element)
+            return null;
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var number) && number >= min && number <= max)
+            return number;
+        Fail(name, string.Create(CultureInfo.InvariantCulture, $"must be a number from {min} to {max}"));
+        return null;
+    }
 
     /// <summary>True or false; null when absent.</summary>
     public bool? OptionalFlag(string name)

@@ -24,6 +24,13 @@ public sealed class CampaignRegister(IStore store)
         return store.QueryAsync(query.Append(" ORDER BY id DESC LIMIT @limit"), CampaignTables.Read);
     }
 
+    /// <summary>How many numbers the audience in force has.</summary>
+    public ValueTask<long> AudienceCountAsync(Campaign campaign) => campaign.AudienceId is { } audience
+        ? store.FirstOrDefaultAsync(
+            new SqlQuery("SELECT next FROM ordinals WHERE scope = @scope") { ["scope"] = Ordinals.ScopeOf(TargetTables.Targets, audience) },
+            row => row.Int64("next"))
+        : ValueTask.FromResult(0L);
+
     /// <summary>Creates a campaign with the first version of its rule book, in one transaction.</summary>
     public async Task CreateAsync(Campaign campaign, RuleBookVersion ruleBook)
     {

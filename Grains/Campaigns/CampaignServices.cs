@@ -10,5 +10,6 @@ public static class CampaignServices
         .AddSingleton<CampaignRegister>()
         .AddSingleton<CampaignRunner>()
         .AddSingleton<RunRegister>()
-        .AddSingleton<DecisionRegister>();
+        .AddSingleton<DecisionRegister>()
+        .AddSingleton<CampaignEditor>();
 }

@@ -60,7 +60,7 @@ public static class TargetTables
             Column.Text("decision"), Column.Text("reason"), Column.Text("call_id").OrNull(), Column.Timestamp("at"),
         ],
         key: ["id"],
-        indexes: [TableIndex.On("campaign_id", "phone_e164", "id"), TableIndex.On("run_id", "id"), TableIndex.On("tenant_id", "phone_e164")]);
+        indexes: [TableIndex.On("campaign_id", "phone_e164", "id"), TableIndex.On("campaign_id", "id"), TableIndex.On("run_id", "id"), TableIndex.On("tenant_id", "phone_e164")]);
 }
 
 /// <summary>Where a target stands in the run that took it up.</summary>

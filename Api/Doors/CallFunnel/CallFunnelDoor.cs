@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -37,6 +38,8 @@ public sealed class CallFunnelDoor : Door
         var api = routes.MapGroup(Api.Value!);
         AuthRoutes.Map(api);
         ApiKeyRoutes.Map(api);
+        WorkflowRoutes.Map(api);
+        RunRoutes.Map(api);
         BillingRoutes.Map(api);
         PaymentRoutes.Map(api);
         HealthRoutes.Map(api);
@@ -51,7 +54,7 @@ public sealed class CallFunnelDoor : Door
 
     /// <inheritdoc/>
     public override object ErrorBody(Refusal refusal, int status) =>
-        new ErrorResponse(refusal.Message, refusal.Code ?? CodeOf(refusal.Kind), refusal.Field);
+        new ErrorResponse(refusal.Message, refusal.Code ?? CodeOf(refusal.Kind), refusal.Field, refusal.Details.IsEmpty ? null : refusal.Details);
 
     private static string CodeOf(RefusalKind kind) => kind switch
     {
@@ -80,7 +83,9 @@ public sealed class CallFunnelDoor : Door
 /// <param name="Error">What is wrong, for people.</param>
 /// <param name="Code">The same for machines.</param>
 /// <param name="Field">The field, when one is at fault.</param>
+/// <param name="Errors">Everything that the validator of rule books found.</param>
 public sealed record ErrorResponse(
     string Error,
     string Code,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<string>? Errors = null);

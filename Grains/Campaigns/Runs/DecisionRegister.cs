@@ -68,30 +68,36 @@ public static class DecisionReasons
     public const string OptOut = "do_not_call";
 }
 
+/// <summary>Which decisions are wanted.</summary>
+/// <param name="CampaignId">Those about targets of this campaign.</param>
+/// <param name="RunId">Only those of this run; null for all.</param>
+/// <param name="Phone">Only those about this number, E.164; null for all.</param>
+public readonly record struct DecisionFilter(string CampaignId, string? RunId, string? Phone);
+
 /// <summary>Reads the decisions of runs.</summary>
 public sealed class DecisionRegister(IStore store)
 {
-    /// <summary>Decisions about the targets of a campaign of the tenant's, newest first.</summary>
+    /// <summary>Decisions of the tenant's, newest first.</summary>
     /// <param name="tenantId">Whose.</param>
-    /// <param name="campaignId">The campaign.</param>
-    /// <param name="phone">Only those about this number, E.164; null for all.</param>
+    /// <param name="filter">Which.</param>
     /// <param name="beforeId">Only older ones than this; null from the newest.</param>
     /// <param name="limit">At most so many.</param>
-    public ValueTask<IReadOnlyList<TargetDecision>> PageAsync(string tenantId, string campaignId, string? phone, string? beforeId, int limit)
+    public ValueTask<IReadOnlyList<TargetDecision>> PageAsync(string tenantId, DecisionFilter filter, string? beforeId, int limit)
     {
-        var query = new SqlQuery("SELECT * FROM decisions WHERE campaign_id = @campaign AND tenant_id = @tenant") { ["campaign"] = campaignId };
-        if (phone is not null)
+        var query = new SqlQuery("SELECT * FROM decisions WHERE campaign_id = @campaign AND tenant_id = @tenant")
+        {
+            ["campaign"] = filter.CampaignId,
+            ["tenant"] = tenantId,
+            ["limit"] = limit,
+        };
+        if (filter.RunId is { } runId)
+            query.Append(" AND run_id = @run").With("run", runId);
+        if (filter.Phone is { } phone)
             query.Append(" AND phone_e164 = @phone").With("phone", phone);
-        return PageAsync(query, tenantId, beforeId, limit);
+        if (beforeId is not null)
+            query.Append(" AND id < @before").With("before", beforeId);
+        return store.QueryAsync(query.Append(" ORDER BY id DESC LIMIT @limit"), Read);
     }
-
-    /// <summary>The decisions of a run of the tenant's, newest first.</summary>
-    /// <param name="tenantId">Whose.</param>
-    /// <param name="runId">The run.</param>
-    /// <param name="beforeId">Only older ones than this; null from the newest.</param>
-    /// <param name="limit">At most so many.</param>
-    public ValueTask<IReadOnlyList<TargetDecision>> PageOfRunAsync(string tenantId, string runId, string? beforeId, int limit) => PageAsync(
-        new SqlQuery("SELECT * FROM decisions WHERE run_id = @run AND tenant_id = @tenant") { ["run"] = runId }, tenantId, beforeId, limit);
 
     internal static Row ToRow(string tenantId, TargetDecision decision) => new()
     {
@@ -106,14 +112,6 @@ public sealed class DecisionRegister(IStore store)
         ["call_id"] = decision.CallId,
         ["at"] = decision.At,
     };
-
-    private ValueTask<IReadOnlyList<TargetDecision>> PageAsync(SqlQuery query, string tenantId, string? beforeId, int limit)
-    {
-        query.With("tenant", tenantId).With("limit", limit);
-        if (beforeId is not null)
-            query.Append(" AND id < @before").With("before", beforeId);
-        return store.QueryAsync(query.Append(" ORDER BY id DESC LIMIT @limit"), Read);
-    }
 
     private static TargetDecision Read(RowReader row) => new(
         row.Text("id"), row.Text("campaign_id"), row.Text("run_id"), row.Text("phone_e164"), (int)row.Int64("attempt"), row.Text("decision"),

@@ -1,0 +1,196 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using NodaTime;
+using Switchboard.Api.Requests;
+using Switchboard.Calls;
+using Switchboard.Campaigns;
+using Switchboard.Contacts;
+using Switchboard.Voices;
+
+namespace Switchboard.Api.Doors.CallFunnel;
+
+/// <summary>When people may be called, on their own clocks.</summary>
+/// <param name="Kind"><c>window</c>, or <c>always</c>: the carrier's own hours.</param>
+/// <param name="Days"><c>mon</c> to <c>sun</c>.</param>
+/// <param name="Start">The first minute, <c>HH:mm</c>.</param>
+/// <param name="End">The minute from which no call is placed; <c>24:00</c> is midnight.</param>
+/// <param name="Timezone">IANA zone of people whose number does not tell where they are.</param>
+public sealed record ScheduleBody(string Kind, ImmutableArray<string>? Days, string? Start, string? End, string? Timezone)
+{
+    private const string Window = "window";
+    private const string Always = "always";
+
+    private static readonly ImmutableArray<(string Name, DayOfWeek Day)> DayNames =
+    [
+        ("mon", DayOfWeek.Monday), ("tue", DayOfWeek.Tuesday), ("wed", DayOfWeek.Wednesday), ("thu", DayOfWeek.Thursday), ("fri", DayOfWeek.Friday),
+        ("sat", DayOfWeek.Saturday), ("sun", DayOfWeek.Sunday),
+    ];
+
+    internal static string KindOf(CallingWindow? window) => window is null ? Always : Window;
+
+    internal static ScheduleBody Of(CallingWindow? window) => new(
+        KindOf(window),
+        window is null ? null : [.. DayNames.Where(entry => window.Days.Contains(entry.Day)).Select(entry => entry.Name)],
+        window?.Start,
+        window?.End,
+        window?.FallbackZone);
+
+    internal static ScheduleBody Read(RequestReader fields)
+    {
+        if (fields.OptionalOneOf("kind", Window, Always) == Always)
+            return Of(null);
+        var (start, end) = (ReadTime(fields, "start"), ReadTime(fields, "end"));
+        if (start is not null && end is not null && string.CompareOrdinal(start, end) >= 0)
+            fields.Fail("end", "must be later than start");
+        return Of(new CallingWindow(ReadDays(fields), start ?? "", end ?? "", ReadZone(fields)));
+    }
+
+    internal CallingWindow? ToWindow() =>
+        Kind == Always ? null : new CallingWindow([.. Days!.Value.Select(name => DayOf(name)!.Value)], Start!, End!, Timezone);
+
+    private static ImmutableArray<DayOfWeek> ReadDays(RequestReader fields)
+    {
+        if (fields.OptionalTexts("days", itemsMax: 7, max: 9) is not { } names)
+            return [.. DayNames.Select(entry => entry.Day)];
+        var days = names.Select(DayOf).ToImmutableArray();
+        if (days.Length == 0 || days.Contains(null))
+            fields.Fail("days", $"must be one or more of: {string.Join(", ", DayNames.Select(entry => entry.Name))}");
+        return [.. days.OfType<DayOfWeek>().Distinct()];
+    }
+
+    private static DayOfWeek? DayOf(string name) =>
+        DayNames.Where(entry => name.Equals(entry.Name, StringComparison.OrdinalIgnoreCase) || name.Equals(entry.Day.ToString(), StringComparison.OrdinalIgnoreCase))
+            .Select(entry => (DayOfWeek?)entry.Day).FirstOrDefault();
+
+    private static string? ReadTime(RequestReader fields, string name)
+    {
+        var text = fields.Text(name, max: 5);
+        if (text == "24:00" || TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            return text;
+        if (text.Length > 0)
+            fields.Fail(name, "must be a time of day — e.g. 10:00");
+        return null;
+    }
+
+    private static string? ReadZone(RequestReader fields)
+    {
+        if (fields.OptionalText("timezone", 60, min: 1) is not { } zone)
+            return null;
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null)
+            return zone;
+        fields.Fail("timezone", "must be an IANA time zone — e.g. Asia/Kolkata");
+        return null;
+    }
+}
+
+/// <summary>When a target is called again, in seconds of the carrier; null: not again.</summary>
+/// <param name="BusySec">After a busy line.</param>
+/// <param name="NoAnswerSec">After nobody answered.</param>
+/// <param name="CarrierErrorSec">After the carrier failed.</param>
+/// <param name="MaxAttempts">Calls in all, the first included.</param>
+public sealed record RetryPolicyBody(int? BusySec, int? NoAnswerSec, int? CarrierErrorSec, int MaxAttempts)
+{
+    private const int DelaySecMax = 7 * 24 * 3600;
+    private const int AttemptsMax = 10;
+
+    internal static RetryPolicyBody Of(RetryPolicy policy) =>
+        new(policy.BusySec, policy.NoAnswerSec, policy.CarrierErrorSec, policy.AttemptsMax);
+
+    /// <summary>Reads a policy; what it does not name is as by default, and a null means not again.</summary>
+    internal static RetryPolicyBody Read(RequestReader fields) => new(
+        ReadDelay(fields, "busy_sec", RetryPolicy.Default.BusySec),
+        ReadDelay(fields, "no_answer_sec", RetryPolicy.Default.NoAnswerSec),
+        ReadDelay(fields, "carrier_error_sec", RetryPolicy.Default.CarrierErrorSec),
+        fields.OptionalInt("max_attempts", 1, AttemptsMax) ?? RetryPolicy.Default.AttemptsMax);
+
+    internal RetryPolicy ToPolicy() => new(BusySec, NoAnswerSec, CarrierErrorSec, MaxAttempts);
+
+    private static int? ReadDelay(RequestReader fields, string name, int? fallback) =>
+        fields.Has(name) ? fields.OptionalInt(name, 0, DelaySecMax) : fallback;
+}
+
+/// <summary>How fast a workflow may call; null: as the carrier.</summary>
+/// <param name="MaxConcurrentCalls">Calls at once.</param>
+/// <param name="CallsPerSecond">Calls begun in a second of the carrier's.</param>
+/// <param name="CallsPerSecondPerCallerId">The same for each caller id.</param>
+public sealed record PaceBody(int? MaxConcurrentCalls, double? CallsPerSecond, double? CallsPerSecondPerCallerId)
+{
+    private const int Max = 10_000;
+    private const double Min = 0.01;
+
+    internal static PaceBody Of(RunPace pace) => new(pace.ConcurrentCallsMax, pace.CallsPerSecond, pace.CallsPerSecondPerCallerId);
+
+    internal static PaceBody Read(RequestReader fields) => new(
+        fields.OptionalInt("max_concurrent_calls", 1, Max),
+        fields.OptionalReal("calls_per_second", Min, Max),
+        fields.OptionalReal("calls_per_second_per_caller_id", Min, Max));
+
+    internal RunPace ToPace() => new(MaxConcurrentCalls, CallsPerSecond, CallsPerSecondPerCallerId);
+}
+
+/// <summary>What of a workflow is to change; what is absent stays.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Persona">The voice.</param>
+/// <param name="Schedule">The calling hours.</param>
+/// <param name="RuleBook">Fields of the rule book, which becomes a new version.</param>
+/// <param name="RetryPolicy">When targets are called again.</param>
+/// <param name="Pace">How fast it may call.</param>
+/// <param name="CallerIds">Numbers to call from, in turn, E.164.</param>
+/// <param name="MaxDurationSec">Seconds of conversation after which a call is cut.</param>
+/// <param name="ApprovalThresholdMinor">A proposal worth less is approved at once; 0: everything asks.</param>
+/// <param name="AgentId">The voice agent that speaks.</param>
+public sealed record UpdateWorkflowRequest(
+    string? Name,
+    string? Persona,
+    ScheduleBody? Schedule,
+    RuleBookChangesBody? RuleBook,
+    RetryPolicyBody? RetryPolicy,
+    PaceBody? Pace,
+    ImmutableArray<string>? CallerIds,
+    int? MaxDurationSec,
+    long? ApprovalThresholdMinor,
+    string? AgentId) : IRequestBody<UpdateWorkflowRequest>
+{
+    private const int CallerIdsMax = 100;
+    private const long ThresholdMax = 100_000_000;
+
+    /// <inheritdoc/>
+    public static UpdateWorkflowRequest Read(RequestReader fields) => new(
+        fields.OptionalText("name", 200, min: 1),
+        fields.OptionalOneOf("persona", Personas.Names.AsSpan()),
+        fields.OptionalNested("schedule") is { } schedule ? ScheduleBody.Read(schedule) : null,
+        fields.OptionalNested("rule_book") is { } ruleBook ? RuleBookChangesBody.Read(ruleBook) : null,
+        fields.OptionalNested("retry_policy") is { } retries ? RetryPolicyBody.Read(retries) : null,
+        fields.OptionalNested("pace") is { } pace ? PaceBody.Read(pace) : null,
+        ReadCallerIds(fields),
+        fields.OptionalInt("max_duration_sec", CallLimits.DurationSecMin, CallLimits.DurationSecMax),
+        fields.OptionalWhole("approval_threshold_minor", 0, ThresholdMax),
+        fields.OptionalId("agent_id", "ag_"));
+
+    internal CampaignChanges ToChanges() => new()
+    {
+        Name = Name,
+        Persona = Persona,
+        AgentId = AgentId,
+        Window = Schedule?.ToWindow(),
+        ClearsWindow = Schedule is { } schedule && schedule.ToWindow() is null,
+        Retries = RetryPolicy?.ToPolicy(),
+        Pace = Pace?.ToPace(),
+        CallerIds = CallerIds,
+        MaxDurationSec = MaxDurationSec,
+        ApprovalThresholdMinor = ApprovalThresholdMinor,
+        RuleBook = RuleBook?.ToEdit(),
+    };
+
+    private static ImmutableArray<string>? ReadCallerIds(RequestReader fields)
+    {
+        var numbers = fields.OptionalTexts("caller_ids", CallerIdsMax, max: 16);
+        foreach (var (number, index) in (numbers ?? []).Select((number, index) => (number, index)))
+        {
+            if (!PhoneNumber.IsE164(number))
+                fields.Fail($"caller_ids[{index}]", FieldRules.PhoneRule);
+        }
+
+        return numbers;
+    }
+}
