@@ -25,7 +25,7 @@ public static class ContactTables
         ]);
 
     /// <summary>How many contacts there are of each consent, for totals and deep pages.</summary>
-    public static readonly BlockCounts Counts = new(Contacts, "consent_capture");
+    public static readonly BlockCounts Counts = new(Contacts, "consent_capture", losesRows: true);
 
     /// <summary>The name in <see cref="Counts"/> of contacts for whom no consent is recorded.</summary>
     private const string NoConsent = "none";

@@ -28,4 +28,11 @@ public interface IStore : IAsyncDisposable
     /// <summary>Runs a query and maps its rows. Sees everything acknowledged before it was called.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     ValueTask<IReadOnlyList<T>> QueryAsync<T>(SqlQuery query, Func<RowReader, T> map, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Sees to it that what was deleted or overwritten before is not in the store's own files any more. On SQLite that is so when it returns; PostgreSQL's
+    /// server does it in its own time, with its vacuum.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">It could not be done now; try again.</exception>
+    Task ExpungeAsync(CancellationToken cancellationToken = default);
 }

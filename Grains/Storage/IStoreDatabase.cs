@@ -8,4 +8,7 @@ internal interface IStoreDatabase : IBatchExecutor, IAsyncDisposable
 
     /// <summary>As <see cref="IStore.QueryAsync"/>.</summary>
     ValueTask<IReadOnlyList<T>> QueryAsync<T>(SqlQuery query, Func<RowReader, T> map, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="IStore.ExpungeAsync"/>.</summary>
+    Task ExpungeAsync(CancellationToken cancellationToken);
 }

@@ -20,6 +20,9 @@ internal sealed class Store(IStoreDatabase database, CommitQueueOptions options,
     public ValueTask<IReadOnlyList<T>> QueryAsync<T>(SqlQuery query, Func<RowReader, T> map, CancellationToken cancellationToken = default) =>
         database.QueryAsync(query, map, cancellationToken);
 
+    /// <inheritdoc/>
+    public Task ExpungeAsync(CancellationToken cancellationToken = default) => database.ExpungeAsync(cancellationToken);
+
     /// <summary>Writes what waits, then closes the database.</summary>
     public async ValueTask DisposeAsync()
     {

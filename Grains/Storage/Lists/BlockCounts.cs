@@ -3,28 +3,34 @@ namespace Switchboard.Storage;
 /// <summary>
 /// Counts the rows of a numbered table by status, in blocks of ordinals, so that a list shows its true
 /// total and finds a page at any offset without walking over the rows before it. The counters are kept by the writes themselves:
-/// they are never behind, and a batch writes each of them once. Rows of the table are never deleted.
+/// they are never behind, and a batch writes each of them once. A row may be deleted only together with <see cref="Removed"/>; its ordinal stays unused.
 /// </summary>
 public sealed class BlockCounts
 {
+    // Not a status of any row: counts the ordinals whose rows are gone.
+    private const string Gone = "(gone)";
+
     private readonly TableSchema _counted;
     private readonly string _statusColumn;
+    private readonly bool _losesRows;
     private readonly long _blockSize;
 
     /// <summary>Counts the rows of a table.</summary>
     /// <param name="counted">The table, which has an ordinal column, an index on scope and ordinal and one on scope, status and ordinal.</param>
     /// <param name="statusColumn">The column by whose values its lists are filtered.</param>
+    /// <param name="losesRows">Whether rows are ever deleted; then a list without a filter looks for gaps among the ordinals first.</param>
     /// <param name="blockSize">
     /// Ordinals in a block, never to be changed: a filtered page passes over fewer index entries than this, and reads one counter for each block and
     /// status, 250 of them for a million rows.
     /// </param>
-    public BlockCounts(TableSchema counted, string statusColumn, long blockSize = 4096)
+    public BlockCounts(TableSchema counted, string statusColumn, bool losesRows = false, long blockSize = 4096)
     {
         if (counted.Ordinal is null)
             throw new ArgumentException($"The rows of {counted} have no ordinals.", nameof(counted));
         counted.PositionOf(statusColumn);
         _counted = counted;
         _statusColumn = statusColumn;
+        _losesRows = losesRows;
         _blockSize = blockSize;
         Table = new TableSchema(
             $"{counted.Name}_blocks",
@@ -51,6 +57,14 @@ public sealed class BlockCounts
         set.Add(Table, Key(scope, to, ordinal / _blockSize), "rows", 1);
     }
 
+    /// <summary>The same write set deletes the row with this ordinal, which has this status.</summary>
+    public void Removed(WriteSet set, string scope, long ordinal, string status)
+    {
+        if (!_losesRows)
+            throw new InvalidOperationException($"The rows of {_counted} are never deleted.");
+        Moved(set, scope, ordinal, status, Gone);
+    }
+
     /// <summary>Reads a page of a scope's rows, newest first, and how many there are on all pages.</summary>
     /// <param name="store">The store.</param>
     /// <param name="request">Which rows.</param>
@@ -68,16 +82,35 @@ public sealed class BlockCounts
     private async Task<Place> LocateAmongAllAsync(IStore store, ListRequest request)
     {
         var query = new SqlQuery("SELECT next FROM ordinals WHERE scope = @scope") { ["scope"] = Ordinals.ScopeOf(_counted, request.Scope) };
-        long total = await store.FirstOrDefaultAsync(query, row => row.Int64("next"));
-        long newest = total - 1 - request.Offset;
-        return new Place(total, newest, Oldest: newest - request.Limit + 1, Skip: 0);
+        long next = await store.FirstOrDefaultAsync(query, row => row.Int64("next"));
+        if (_losesRows && await FindGoneAsync(store, request.Scope) is { Count: > 0 } gone)
+            return Locate(BlocksUpTo(next, gone), request);
+        long newest = next - 1 - request.Offset;
+        return new Place(next, newest, Oldest: newest - request.Limit + 1, Skip: 0);
+    }
+
+    private async Task<Dictionary<long, long>> FindGoneAsync(IStore store, string scope)
+    {
+        var query = new SqlQuery($"SELECT block, rows FROM {Table} WHERE scope = @scope AND status = @gone") { ["scope"] = scope, ["gone"] = Gone };
+        return (await store.QueryAsync(query, row => KeyValuePair.Create(row.Int64("block"), row.Int64("rows")))).ToDictionary();
+    }
+
+    /// <summary>How many rows each block still has, the newest block first.</summary>
+    private IEnumerable<(long Block, long Rows)> BlocksUpTo(long next, Dictionary<long, long> gone)
+    {
+        for (long block = (next - 1) / _blockSize; block >= 0; block--)
+            yield return (block, Math.Min(_blockSize, next - (block * _blockSize)) - gone.GetValueOrDefault(block));
     }
 
     private async Task<Place> LocateAsync(IStore store, ListRequest request)
     {
         var query = new SqlQuery($"SELECT block, CAST(sum(rows) AS bigint) AS rows FROM {Table} WHERE scope = @scope") { ["scope"] = request.Scope };
         query.Append($" AND {StatusIs("status", request, query)} AND rows > 0 GROUP BY block ORDER BY block DESC");
-        var blocks = await store.QueryAsync(query, row => (Block: row.Int64("block"), Rows: row.Int64("rows")));
+        return Locate(await store.QueryAsync(query, row => (row.Int64("block"), row.Int64("rows"))), request);
+    }
+
+    private Place Locate(IEnumerable<(long Block, long Rows)> blocks, ListRequest request)
+    {
         long passed = 0;
         var place = new Place(Total: 0, Newest: -1, Oldest: 0, Skip: 0);
         foreach (var (block, rows) in blocks)

@@ -68,6 +68,9 @@ internal sealed class PostgresDatabase : IStoreDatabase
         }
     }
 
+    /// <summary>Row versions that nobody sees any more are removed by the server's own vacuum; when is the server's business.</summary>
+    public Task ExpungeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -5,6 +5,7 @@ namespace Switchboard.Storage.Sqlite;
 /// <summary>A SQLite file as the store's database: one connection writes, pooled ones read.</summary>
 internal sealed class SqliteDatabase : IStoreDatabase
 {
+    private readonly SqliteOptions _options;
     private readonly SqliteFileLock _lock;
     private readonly SqliteConnection _connection;
     private readonly SqliteWriter _writer;
@@ -12,6 +13,7 @@ internal sealed class SqliteDatabase : IStoreDatabase
 
     private SqliteDatabase(SqliteFileLock fileLock, SqliteConnection connection, SqliteOptions options)
     {
+        _options = options;
         _lock = fileLock;
         _connection = connection;
         _writer = new SqliteWriter(connection);
@@ -52,6 +54,22 @@ internal sealed class SqliteDatabase : IStoreDatabase
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<T>> QueryAsync<T>(SqlQuery query, Func<RowReader, T> map, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_readers.Query(query, map));
+
+    /// <inheritdoc/>
+    public Task ExpungeAsync(CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            try
+            {
+                if (!SqliteFile.EmptyLog(_options))
+                    throw new StoreUnavailableException("SQLite's log could not be emptied: somebody reads an older state.", outcomeUnknown: false);
+            }
+            catch (SqliteException e)
+            {
+                throw e.ToUnavailable();
+            }
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

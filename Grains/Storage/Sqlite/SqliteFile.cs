@@ -13,6 +13,7 @@ internal static class SqliteFile
         // WAL: readers never wait for the writer nor it for them. FULL: a commit is on the disk when it returns.
         // A checkpoint each 4000 pages (16 MiB): it costs two flushes, which the default of 1000 pages asks for too often under load.
         // 32 MiB of cache for the writer: the indexes' inner pages and the newest leaves, where it works.
+        // Deleted and overwritten content is zeroed, so that erasing a person leaves no bytes in unused parts of pages.
         // No memory mapping: it saves little here, and would turn an I/O error into the end of the process.
         Configure(
             connection,
@@ -20,6 +21,7 @@ internal static class SqliteFile
             $"PRAGMA synchronous = {(options.IsDurable ? "FULL" : "OFF")}",
             "PRAGMA wal_autocheckpoint = 4000",
             "PRAGMA journal_size_limit = 67108864",
+            "PRAGMA secure_delete = ON",
             "PRAGMA cache_size = -32768",
             "PRAGMA temp_store = MEMORY");
         if (options.PageCountMax is { } pages)
@@ -33,6 +35,19 @@ internal static class SqliteFile
         var connection = Open(options, SqliteOpenMode.ReadOnly);
         Configure(connection, "PRAGMA cache_size = -8192", "PRAGMA temp_store = MEMORY");
         return connection;
+    }
+
+    /// <summary>
+    /// Brings everything committed from the log into the database file and empties the log, so that what was overwritten is in neither. False when somebody
+    /// still reads an older state after some seconds of waiting.
+    /// </summary>
+    public static bool EmptyLog(SqliteOptions options)
+    {
+        using var connection = Open(options, SqliteOpenMode.ReadWrite);
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        using var reader = command.ExecuteReader();
+        return reader.Read() && reader.GetInt64(0) == 0;
     }
 
     private static SqliteConnection Open(SqliteOptions options, SqliteOpenMode mode)

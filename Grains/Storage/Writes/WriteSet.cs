@@ -69,9 +69,7 @@ public sealed class WriteSet
         Require(!table.IsVersioned, $"Table {table} is versioned: use Put.");
         var (values, given) = Bind(table, row, complete: false);
         Require(given != table.KeyMask, "Nothing to update: the row gives only its key.");
-        var (condition, tested) = when is null ? ([], 0UL) : BindCondition(table, when);
-        Require(
-            TableSchema.PositionsIn(tested).All(p => table.Columns[p].Kind != ColumnKind.Json), "A condition cannot be on a Json column.", nameof(when));
+        var (condition, tested) = when is null ? ([], 0UL) : BindWhen(table, when);
         return AddOperation(new WriteOperation(new(table, WriteKind.Update, given, tested), values) { When = condition, IsRequired = required });
     }
 
@@ -83,6 +81,18 @@ public sealed class WriteSet
     {
         Require(!table.IsVersioned, $"Table {table} is versioned: give the expected version.");
         return AddOperation(new WriteOperation(new(table, WriteKind.Delete, table.KeyMask, When: 0), BindKey(table, key)) { IsRequired = required });
+    }
+
+    /// <summary>Deletes the row with that key from a table without versions; otherwise the set is <see cref="CommitVerdict.Missing"/>.</summary>
+    /// <param name="table">A table without versions.</param>
+    /// <param name="key">The key's columns.</param>
+    /// <param name="when">A condition: columns and the values (null included) they must have for the row to be deleted.</param>
+    public WriteSet Delete(TableSchema table, Row key, Row when)
+    {
+        Require(!table.IsVersioned, $"Table {table} is versioned: give the expected version.");
+        var values = BindKey(table, key);
+        var (condition, tested) = BindWhen(table, when);
+        return AddOperation(new WriteOperation(new(table, WriteKind.Delete, table.KeyMask, tested), values) { When = condition, IsRequired = true });
     }
 
     /// <summary>Deletes the row with that key and version from a versioned table; otherwise the set is <see cref="CommitVerdict.Stale"/>.</summary>
@@ -152,6 +162,14 @@ public sealed class WriteSet
         ulong ordinal = table.OrdinalPosition < 0 ? 0 : 1UL << table.OrdinalPosition;
         Require((given & ordinal) == 0, $"The store numbers the rows of {table} itself.");
         return (values, complete ? given | ordinal : given);
+    }
+
+    private (object?[] Values, ulong Tested) BindWhen(TableSchema table, Row when)
+    {
+        var (values, tested) = BindCondition(table, when);
+        Require(
+            TableSchema.PositionsIn(tested).All(p => table.Columns[p].Kind != ColumnKind.Json), "A condition cannot be on a Json column.", nameof(when));
+        return (values, tested);
     }
 
     private (object?[] Values, ulong Given) BindCondition(TableSchema table, Row row)

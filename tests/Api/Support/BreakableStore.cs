@@ -33,6 +33,9 @@ internal sealed class BreakableStore(IStore inner) : IStore
     public ValueTask<IReadOnlyList<T>> QueryAsync<T>(SqlQuery query, Func<RowReader, T> map, CancellationToken cancellationToken = default) =>
         Failure is { } failure ? throw failure() : inner.QueryAsync(query, map, cancellationToken);
 
+    public Task ExpungeAsync(CancellationToken cancellationToken = default) =>
+        Failure is { } failure ? throw failure() : inner.ExpungeAsync(cancellationToken);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private sealed class Loss(int after, bool isWritten)

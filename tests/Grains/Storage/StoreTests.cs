@@ -130,6 +130,18 @@ public abstract class StoreTests : StoreSuite
     }
 
     [StoreFact]
+    public async Task A_row_is_deleted_on_a_condition()
+    {
+        await CommitAsync(new WriteSet().Insert(
+            ContactTable, new Row { ["tenant_id"] = "t", ["phone"] = "+1", ["name"] = null, ["blocked"] = false, ["created_at"] = DateTimeOffset.UnixEpoch }));
+        var key = new Row { ["tenant_id"] = "t", ["phone"] = "+1" };
+        Assert.IsType<CommitVerdict.Missing>(await Store.CommitAsync(new WriteSet().Delete(ContactTable, key, when: new Row { ["name"] = "another" })));
+        Assert.Equal(1, await CountAsync(ContactTable));
+        await CommitAsync(new WriteSet().Delete(ContactTable, key, when: new Row { ["name"] = null, ["blocked"] = false }));
+        Assert.Equal(0, await CountAsync(ContactTable));
+    }
+
+    [StoreFact]
     public async Task Counters_add_up_over_all_who_commit_at_once()
     {
         var commits = Enumerable.Range(1, 500).Select(i => CommitAsync(

@@ -18,6 +18,9 @@ internal sealed class TestStore : IAsyncDisposable
 
     public IStore Store => _store;
 
+    /// <summary>Where its files are.</summary>
+    public string Folder => _database.Folder;
+
     public static Task<TestStore> OpenAsync(params TableSchema[] tables)
     {
         var database = new SqliteTestDatabase();

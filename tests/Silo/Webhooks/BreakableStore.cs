@@ -53,5 +53,7 @@ internal sealed class BreakableStore(IStore inner) : IStore
         return rows;
     }
 
+    public Task ExpungeAsync(CancellationToken cancellationToken = default) => inner.ExpungeAsync(cancellationToken);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

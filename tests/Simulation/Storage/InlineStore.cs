@@ -38,6 +38,8 @@ internal sealed class InlineStore(IStoreDatabase database, TimeProvider time, Fu
     public ValueTask<IReadOnlyList<T>> QueryAsync<T>(SqlQuery query, Func<RowReader, T> map, CancellationToken cancellationToken = default) =>
         database.QueryAsync(query, map, cancellationToken);
 
+    public Task ExpungeAsync(CancellationToken cancellationToken = default) => database.ExpungeAsync(cancellationToken);
+
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     private async Task<CommitVerdict> WriteLaterAsync(WriteSet set, TimeSpan delay, CancellationToken cancellationToken)
