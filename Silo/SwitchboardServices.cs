@@ -16,6 +16,7 @@ using Switchboard.Mail;
 using Switchboard.Payments;
 using Switchboard.Silo.Hosting;
 using Switchboard.Storage;
+using Switchboard.Voices;
 using Switchboard.Wallets;
 using Switchboard.Webhooks;
 
@@ -38,6 +39,7 @@ public static class SwitchboardServices
         services.AddCarriers(configuration).AddApprovals();
         services.AddCalls().AddCampaigns().AddWallets(configuration);
         services.AddWebhooks(configuration);
+        services.AddVoices(configuration);
         services.AddGrainHost(configuration);
 
         // After the grain host: what it starts is stopped before the host is.

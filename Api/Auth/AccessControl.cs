@@ -22,8 +22,10 @@ public sealed class AccessControl(RequestDelegate next, Authenticator authentica
     private async ValueTask<Refusal?> CheckAsync(HttpContext context)
     {
         // Endpoints outside of the doors, and routing's own for a wrong method, say nothing about access.
-        if (context.GetEndpoint()?.Metadata.GetMetadata<Access>() is not { Kind: not AccessKind.Everybody } access)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<Access>() is not { } access)
             return null;
+        if (access.Kind == AccessKind.Everybody)
+            return await limiter.CheckAsync(context, caller: null);
         if (await authenticator.AuthenticateAsync(context) is not { } caller)
             return new Refusal(RefusalKind.Unauthenticated, "A valid API key or session is required.");
         context.Features.Set(caller);

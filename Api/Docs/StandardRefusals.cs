@@ -24,11 +24,9 @@ internal static class StandardRefusals
         if (route.NamesOneThing)
             yield return new(RefusalKind.NotFound, "You have nothing with this id.");
         if (route.Access.Kind != AccessKind.Everybody)
-        {
             yield return new(RefusalKind.Unauthenticated, "A valid API key or session is required.");
-            if ((route.Limit ?? door.Limit) is { } limit)
-                yield return new(RefusalKind.TooManyRequests, $"Rate limit exceeded: {limit}") { RetryAfter = limit.Window };
-        }
+        if ((route.Limit ?? (route.Access.Kind == AccessKind.Everybody ? null : door.Limit)) is { } limit)
+            yield return new(RefusalKind.TooManyRequests, $"Rate limit exceeded: {limit}") { RetryAfter = limit.Window };
 
         if (route.Access.Kind == AccessKind.User)
             yield return new(RefusalKind.UserOnly, "This route is for logged-in users; an API key cannot use it.");

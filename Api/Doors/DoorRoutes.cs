@@ -23,7 +23,7 @@ public static class DoorRoutes
     public static TBuilder RequiresUser<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(Access.User);
 
-    /// <summary>Has its own limit instead of the door's.</summary>
+    /// <summary>Has its own limit instead of the door's; a public route has none otherwise.</summary>
     public static TBuilder Limited<TBuilder>(this TBuilder route, RateLimit limit) where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(limit);
 

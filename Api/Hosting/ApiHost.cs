@@ -6,6 +6,7 @@ using Switchboard.Api.Limits;
 using Switchboard.Api.Recordings;
 using Switchboard.Api.Requests;
 using Switchboard.Api.Sandbox;
+using Switchboard.Api.Voices;
 using Switchboard.Silo;
 using Switchboard.Storage;
 
@@ -55,6 +56,7 @@ public static class ApiHost
         app.MapHealth();
         app.MapSandbox();
         app.MapRecordings();
+        app.MapVoices();
         app.MapDoors();
         app.MapDocs();
     }

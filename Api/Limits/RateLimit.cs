@@ -22,4 +22,7 @@ public enum RateLimitScope
 
     /// <summary>Each key, and each logged-in user, for itself.</summary>
     Credential,
+
+    /// <summary>Each place that requests come from; the one scope of routes that are open to everybody.</summary>
+    Address,
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Orleans;
 using Switchboard.Api.Auth;
 using Switchboard.Api.Doors;
@@ -12,13 +14,14 @@ public sealed class RateLimiter(IGrainFactory grains, RateLimitOptions options)
     private readonly bool _isEnabled = options.IsEnabled;
 
     /// <summary>Takes a place for a request in the window of its route, or of its door; answers a refusal when there is none.</summary>
-    public async ValueTask<Refusal?> CheckAsync(HttpContext context, Caller caller)
+    /// <param name="context">The request.</param>
+    /// <param name="caller">Who makes it; null on a route that is open to everybody, which has no limit unless it says so.</param>
+    public async ValueTask<Refusal?> CheckAsync(HttpContext context, Caller? caller)
     {
         if (context.GetDoor() is not { } door || (context.GetEndpoint()?.Metadata.GetMetadata<RateLimit>() ?? door.Limit) is not { } limit)
             return null;
-        if (!_isEnabled)
+        if (!_isEnabled || WhomOf(limit, context, caller) is not { } whom)
             return null;
-        var whom = limit.Per == RateLimitScope.Tenant ? caller.TenantId : caller.Id;
         var decision = await Window($"{door.Name}:{limit.Name}:{whom}").Take(limit.Requests, limit.Window);
         var headers = context.Response.Headers;
         headers["X-RateLimit-Limit"] = limit.Requests.ToString(CultureInfo.InvariantCulture);
@@ -42,6 +45,25 @@ public sealed class RateLimiter(IGrainFactory grains, RateLimitOptions options)
 
     /// <summary>Frees a place taken by <see cref="TakeAsync"/>.</summary>
     public Task GiveBackAsync(string name) => _isEnabled ? Window(name).GiveBack() : Task.CompletedTask;
+
+    private static string? WhomOf(RateLimit limit, HttpContext context, Caller? caller) => limit.Per switch
+    {
+        RateLimitScope.Address => AddressOf(context.Connection.RemoteIpAddress),
+        RateLimitScope.Tenant => caller?.TenantId,
+        _ => caller?.Id,
+    };
+
+    // Who has one address of version 6 has the 64 bits behind its network too.
+    private static string AddressOf(IPAddress? address)
+    {
+        if (address is null)
+            return "unknown";
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? $"{new IPNetwork(new IPAddress([.. address.GetAddressBytes()[..8], .. new byte[8]]), 64)}"
+            : address.ToString();
+    }
 
     private IRateLimitGrain Window(string name) => grains.GetGrain<IRateLimitGrain>(name);
 }

@@ -42,6 +42,7 @@ public sealed class CallFunnelDoor : Door
         RunRoutes.Map(api);
         BillingRoutes.Map(api);
         PaymentRoutes.Map(api);
+        VoiceRoutes.Map(api);
         HealthRoutes.Map(api);
     }
 

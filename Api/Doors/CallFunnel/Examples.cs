@@ -53,5 +53,5 @@ internal static class Examples
         "https://voice.example.com");
 
     public static readonly PaymentWebhookResponse Received = new(Received: true, Duplicate: false);
-    public static readonly HealthResponse Healthy = new("ok", new ProvidersBody("simulator", "sandbox", "file"));
+    public static readonly HealthResponse Healthy = new("ok", new ProvidersBody("simulator", "sandbox", "file", "espeak", "enabled"));
 }

@@ -1,7 +1,9 @@
 using Switchboard.Api.Docs;
 using Switchboard.Api.Health;
 using Switchboard.Mail;
+using Switchboard.Secrets;
 using Switchboard.Settings;
+using Switchboard.Voices;
 
 namespace Switchboard.Api.Doors.CallFunnel;
 
@@ -12,12 +14,14 @@ internal static class HealthRoutes
         .WithSummary("The service's health")
         .Answers(StatusCodes.Status200OK, Examples.Healthy);
 
-    private static IResult Get(Readiness readiness, IConfiguration configuration, MailOptions mail)
+    private static IResult Get(Readiness readiness, IConfiguration configuration, MailOptions mail, ISpeech speech, SecretBox secrets)
     {
         var health = new HealthResponse(readiness.Phase, new ProvidersBody(
             Carrier: configuration.Text("Carrier:Kind") ?? "simulator",
             Payments: "sandbox",
-            Mail: mail.Server is null ? "file" : "smtp"));
+            Mail: mail.Server is null ? "file" : "smtp",
+            Speech: speech.Obstacle is null ? "espeak" : "not_installed",
+            ProviderCredentials: secrets.HasConfiguredKey ? "enabled" : "no_master_key"));
         return readiness.IsReady ? Answer.Ok(health) : Answer.Unavailable(health);
     }
 }
@@ -31,4 +35,6 @@ public sealed record HealthResponse(string Status, ProvidersBody Providers);
 /// <param name="Carrier">Places the calls.</param>
 /// <param name="Payments">Takes the money.</param>
 /// <param name="Mail">Takes the mails.</param>
-public sealed record ProvidersBody(string Carrier, string Payments, string Mail);
+/// <param name="Speech">Speaks previews; <c>not_installed</c> where a program for it is missing.</param>
+/// <param name="ProviderCredentials">Whether tenants' own providers can be stored: <c>enabled</c>, or <c>no_master_key</c>.</param>
+public sealed record ProvidersBody(string Carrier, string Payments, string Mail, string Speech, string ProviderCredentials);
