@@ -6,6 +6,7 @@ using Switchboard.Compliance;
 using Switchboard.Contacts;
 using Switchboard.Events;
 using Switchboard.Identity;
+using Switchboard.Objections;
 using Switchboard.Payments;
 using Switchboard.Silo.Hosting;
 using Switchboard.Storage;
@@ -30,6 +31,7 @@ public static class StoreTables
         DncTables.Entries, DncTables.Removals, CooldownRegister.Table,
         CampaignTables.Campaigns, CampaignTables.RuleBooks, TargetTables.Targets, TargetTables.Uploads, TargetTables.RejectedRows, TargetTables.Decisions,
         RunTables.Runs,
+        ObjectionUsage.Table,
         AgentTables.Agents,
         IdentityTables.Tenants, IdentityTables.Users, IdentityTables.EmailTokens, IdentityTables.EndedSessions, ApiKeyTables.Keys,
         .. HostTables.All,

@@ -13,7 +13,9 @@ using Switchboard.Deadlines;
 using Switchboard.Events;
 using Switchboard.Identity;
 using Switchboard.Mail;
+using Switchboard.Objections;
 using Switchboard.Payments;
+using Switchboard.RuleBooks;
 using Switchboard.Silo.Hosting;
 using Switchboard.Storage;
 using Switchboard.Voices;
@@ -37,6 +39,7 @@ public static class SwitchboardServices
         services.AddIdentity().AddAgents().AddMail(configuration).AddPayments(configuration);
         services.AddContacts().AddCompliance();
         services.AddCarriers(configuration).AddApprovals();
+        services.AddObjections().AddRuleBooks(configuration);
         services.AddCalls().AddCampaigns().AddWallets(configuration);
         services.AddWebhooks(configuration);
         services.AddVoices(configuration);

@@ -99,7 +99,7 @@ public sealed class CampaignEditor(
             if (await campaigns.FindAsync(tenantId, id) is not { } read) return CampaignResult.Refused(CampaignRefusal.NotFound);
             if (Obstacle(read) is { } obstacle) return CampaignResult.Refused(obstacle);
             var (changed, ruleBook) = change(read);
-            if (ruleBook is not null && RuleBookValidator.Check(ruleBook.RuleBook) is { Count: > 0 } errors) return CampaignResult.Invalid(errors);
+            if (ruleBook is not null && RuleBookValidator.CheckEdited(ruleBook.RuleBook) is { Count: > 0 } errors) return CampaignResult.Invalid(errors);
             if (changed == read) return CampaignResult.Changed(read);
             if (await campaigns.TryUpdateAsync(read, changed with { UpdatedAt = Now }, ruleBook) is { } written) return CampaignResult.Changed(written);
         }

@@ -20,4 +20,7 @@ public sealed record RuleBookRequest(string TenantId, string Prompt, string Coun
 /// <summary>A rule book, or what is wrong with what was written.</summary>
 /// <param name="Written">Valid when it is there.</param>
 /// <param name="Errors">What the validator found, as sentences; empty when there is a rule book.</param>
-public sealed record RuleBookResult(WrittenRuleBook? Written, IReadOnlyList<string> Errors);
+public sealed record RuleBookResult(WrittenRuleBook? Written, IReadOnlyList<string> Errors)
+{
+    internal static RuleBookResult Failed(params IReadOnlyList<string> errors) => new(null, errors);
+}

@@ -35,12 +35,23 @@ public sealed record RuleBookBranch(string If, string Do);
 /// <summary>An objection and its answer.</summary>
 /// <param name="Objection">What the person objects.</param>
 /// <param name="Response">What the agent answers.</param>
-public sealed record ObjectionHandler(string Objection, string Response);
+/// <param name="LibraryId">The objection of the library that it was made from; null for none.</param>
+public sealed record ObjectionHandler(string Objection, string Response, string? LibraryId = null);
 
 /// <summary>What a call is for.</summary>
-/// <param name="Kind"><c>call_to_action</c> or <c>information</c>.</param>
+/// <param name="Kind">One of <see cref="GoalKinds"/>.</param>
 /// <param name="Text">What is to be reached.</param>
 public sealed record RuleBookGoal(string Kind, string Text);
+
+/// <summary>The kinds of goals.</summary>
+public static class GoalKinds
+{
+    /// <summary>The person is to do something.</summary>
+    public const string CallToAction = "call_to_action";
+
+    /// <summary>Something is to be told or asked.</summary>
+    public const string Information = "information";
+}
 
 /// <summary>A rule book with what else the prompt says about the campaign.</summary>
 /// <param name="RuleBook">The rule book.</param>
