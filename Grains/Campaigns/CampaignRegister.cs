@@ -1,3 +1,4 @@
+using Switchboard.Objections;
 using Switchboard.Storage;
 
 namespace Switchboard.Campaigns;
@@ -37,6 +38,7 @@ public sealed class CampaignRegister(IStore store)
         var set = new WriteSet()
             .Insert(CampaignTables.Campaigns, CampaignTables.ToRow(campaign))
             .Insert(CampaignTables.RuleBooks, CampaignTables.ToRuleBookRow(ruleBook));
+        ObjectionUsage.Count(set, ruleBook.RuleBook);
         if (await store.CommitAsync(set) is not CommitVerdict.Committed)
             throw new InvalidOperationException($"Campaign {campaign.Id} exists already.");
     }
@@ -51,7 +53,11 @@ public sealed class CampaignRegister(IStore store)
         var set = new WriteSet();
         AddUpdate(set, read, next);
         if (ruleBook is not null)
+        {
             set.Insert(CampaignTables.RuleBooks, CampaignTables.ToRuleBookRow(ruleBook));
+            ObjectionUsage.Count(set, ruleBook.RuleBook, replaced: read.RuleBook);
+        }
+
         return await store.CommitAsync(set) is CommitVerdict.Committed ? next : null;
     }
 
