@@ -1,5 +1,6 @@
 using Switchboard.Agents;
 using Switchboard.Approvals;
+using Switchboard.Approvals.Slack;
 using Switchboard.Calls;
 using Switchboard.Campaigns;
 using Switchboard.Compliance;
@@ -24,7 +25,7 @@ public static class StoreTables
         CallTables.Calls, CallTables.Counts.Table, CallTables.Conversations,
         WalletTables.Wallets, WalletTables.Holds, WalletTables.Ledger,
         PaymentTables.Intents, PaymentTables.Events,
-        ApprovalTables.Approvals,
+        ApprovalTables.Approvals, SlackRegister.Table,
         EventTables.Events,
         .. WebhookTables.All,
         ContactTables.Contacts, ContactTables.Counts.Table,

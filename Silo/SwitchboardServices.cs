@@ -38,7 +38,7 @@ public static class SwitchboardServices
         services.AddDeadlines().AddEvents();
         services.AddIdentity().AddAgents().AddMail(configuration).AddPayments(configuration);
         services.AddContacts().AddCompliance();
-        services.AddCarriers(configuration).AddApprovals();
+        services.AddCarriers(configuration).AddApprovals(configuration);
         services.AddObjections().AddRuleBooks(configuration);
         services.AddCalls().AddCampaigns().AddWallets(configuration);
         services.AddWebhooks(configuration);

@@ -100,10 +100,11 @@ public sealed record OpenApproval(
 /// <summary>A person's decision.</summary>
 /// <param name="TenantId">The tenant of who decides.</param>
 /// <param name="Approve">Grant or refuse.</param>
-/// <param name="DecidedBy">Who decides: a user's or a key's id.</param>
+/// <param name="DecidedBy">Who decides: a user's or a key's id, or <c>slack:</c> and the person's id and name there.</param>
 /// <param name="Note">A word on why; null for none.</param>
+/// <param name="ReplyTo">Where the outcome is to be shown, sealed by who will show it; null for nowhere in particular.</param>
 [GenerateSerializer, Immutable, Alias("switchboard.decide-approval")]
-public sealed record DecideApproval(string TenantId, bool Approve, string DecidedBy, string? Note);
+public sealed record DecideApproval(string TenantId, bool Approve, string DecidedBy, string? Note, string? ReplyTo = null);
 
 /// <summary>The answer to a decision.</summary>
 /// <param name="Won">Whether this decision is the one that counts.</param>
@@ -127,7 +128,7 @@ public sealed record ApprovalDecisionResult(bool Won, ApprovalView Approval);
 /// <param name="CreatedAt">When it was opened.</param>
 /// <param name="ExpiresAt">When it runs out.</param>
 /// <param name="DecidedAt">When it was decided or ran out.</param>
-/// <param name="DecidedBy">Who decided; null when it ran out.</param>
+/// <param name="DecidedBy">Who decided; <c>policy</c> for the campaign's threshold; null when it ran out.</param>
 /// <param name="Note">The decider's word, if any.</param>
 [GenerateSerializer, Immutable, Alias("switchboard.approval-view")]
 public sealed record ApprovalView(

@@ -8,11 +8,12 @@ using Switchboard.Storage;
 namespace Switchboard.Approvals;
 
 /// <summary>
-/// An approval: loads, asks <see cref="ApprovalMachine"/>, commits once, then tells the call. Until the call has confirmed,
-/// the record says that it is to be told, and the deadline sees to it.
+/// An approval: loads, asks <see cref="ApprovalMachine"/>, commits once, then tells the call and the tenant's people. Until they have confirmed,
+/// the record says that they are to be told, and the deadline sees to it.
 /// </summary>
 internal sealed partial class ApprovalGrain(
     [PersistentState("approval", StoreNames.Grains)] IPersistentState<ApprovalRecord> record,
+    IApprovalNotifier notifier,
     DeadlineArmer deadlines,
     TimeProvider time,
     ILogger<ApprovalGrain> logger) : Grain, IApprovalGrain
@@ -30,14 +31,18 @@ internal sealed partial class ApprovalGrain(
     {
         _confirmation = this.RegisterGrainTimer(
             ConfirmAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        _noticeEnd = this.RegisterGrainTimer(
+            NoticeEndedAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public async Task Open(OpenApproval command)
     {
-        if (State is null)
-            await CommitAsync(ApprovalMachine.Open(Id, command with { ExpiresAt = StoreTime.AsStored(command.ExpiresAt) }, Now));
+        if (State is not null)
+            return;
+        var isAnnounced = await notifier.IsWantedAsync(command.TenantId);
+        await CarryOutAsync(ApprovalMachine.Open(Id, command with { ExpiresAt = StoreTime.AsStored(command.ExpiresAt) }, Now, isAnnounced));
     }
 
     /// <inheritdoc/>
@@ -73,6 +78,8 @@ internal sealed partial class ApprovalGrain(
             await CommitAsync(decision.Next);
         if (decision.TellCall)
             _ = TellCallAsync(decision.Next.View);
+        if (decision.Notify)
+            BeginNotice(decision.Next);
     }
 
     private async Task CommitAsync(ApprovalState next)

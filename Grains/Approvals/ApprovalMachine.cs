@@ -4,28 +4,29 @@ namespace Switchboard.Approvals;
 /// The life of an approval, pure. It is pending until the first of a decision, its expiry and the end of its call, and never
 /// changes after that.
 /// </summary>
-internal static class ApprovalMachine
+internal static partial class ApprovalMachine
 {
-    /// <summary>How long the call is given to confirm that it knows before it is told again.</summary>
-    private static readonly TimeSpan TellAgainAfter = TimeSpan.FromSeconds(10);
-
     /// <summary>Who decided what was worth less than the campaign's threshold.</summary>
     public const string Policy = "policy";
 
+    /// <summary>How long the call is given to confirm that it knows before it is told again.</summary>
+    private static readonly TimeSpan TellAgainAfter = TimeSpan.FromSeconds(10);
+
     /// <summary>A new approval.</summary>
-    public static ApprovalState Open(string id, OpenApproval command, DateTimeOffset now) => new()
+    /// <param name="id">Its id.</param>
+    /// <param name="command">What is proposed.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="isAnnounced">Whether the tenant's people are to be told of it outside of the API.</param>
+    public static ApprovalDecision Open(string id, OpenApproval command, DateTimeOffset now, bool isAnnounced)
     {
-        View = new ApprovalView(
-            id, command.TenantId, command.CallId, command.CampaignId, command.RunId, command.TargetPhone, command.Action, command.ValueMinor,
-            command.Currency, command.Rationale, command.Context, ApprovalStatus.Pending, now, command.ExpiresAt,
-            DecidedAt: null, DecidedBy: null, Note: null),
-        DueAt = command.ExpiresAt,
-    };
+        var state = New(id, command, now) with { IsAnnounced = isAnnounced, Notice = FirstNotice(isAnnounced, now) };
+        return new(state, Notify: isAnnounced);
+    }
 
     /// <summary>An approval that nobody had to give: it is over when it begins, and its call knows.</summary>
     public static ApprovalState OpenApproved(string id, OpenApproval command, DateTimeOffset now) => new()
     {
-        View = Open(id, command, now).View with { Status = ApprovalStatus.Approved, DecidedAt = now, DecidedBy = Policy },
+        View = New(id, command, now).View with { Status = ApprovalStatus.Approved, DecidedAt = now, DecidedBy = Policy },
     };
 
     /// <summary>Somebody decides. It counts only while the approval is pending and has not run out.</summary>
@@ -34,7 +35,7 @@ internal static class ApprovalMachine
         if (state.View.Status != ApprovalStatus.Pending)
             return ApprovalDecision.None(state);
         if (now >= state.View.ExpiresAt)
-            return Expire(state, now);
+            return Expire(state with { ReplyTo = command.ReplyTo }, now);
         var decided = state.View with
         {
             Status = command.Approve ? ApprovalStatus.Approved : ApprovalStatus.Denied,
@@ -42,7 +43,7 @@ internal static class ApprovalMachine
             DecidedBy = command.DecidedBy,
             Note = command.Note,
         };
-        return Over(decided, now);
+        return Over(state with { ReplyTo = command.ReplyTo }, decided, now);
     }
 
     /// <summary>The call has ended: nobody has to decide any more, and there is nobody to tell.</summary>
@@ -51,29 +52,47 @@ internal static class ApprovalMachine
         if (state.View.Status != ApprovalStatus.Pending)
             return CallTold(state);
         var expired = state.View with { Status = ApprovalStatus.Expired, DecidedAt = now };
-        return new(new ApprovalState { View = expired }, TellCall: false);
+        return Over(state, expired, now, callKnows: true);
     }
 
-    /// <summary>The deadline has come: a pending approval runs out, and a call that has not confirmed is told again.</summary>
+    /// <summary>The deadline has come: a pending approval runs out, and who has not confirmed is told again.</summary>
     public static ApprovalDecision Deadline(ApprovalState state, DateTimeOffset now) =>
         state.View.Status == ApprovalStatus.Pending && now >= state.View.ExpiresAt
             ? Expire(state, now)
-            : new(state, TellCall: state.CallToTell && now >= state.DueAt);
+            : new(state, TellCall: now >= state.TellCallAt, Notify: now >= state.Notice?.DueAt);
 
     /// <summary>The call knows: nothing is left to do.</summary>
     public static ApprovalDecision CallTold(ApprovalState state) =>
         state.CallToTell
-            ? new(state with { CallToTell = false, DueAt = null }, TellCall: false)
+            ? new(state with { TellCallAt = null })
             : ApprovalDecision.None(state);
 
     /// <summary>When the approval is next to be looked at; null when never.</summary>
-    public static DateTimeOffset? NextLook(ApprovalState state, DateTimeOffset now) =>
-        state.CallToTell && state.DueAt <= now ? now + TellAgainAfter : state.DueAt;
+    public static DateTimeOffset? NextLook(ApprovalState state, DateTimeOffset now) => ApprovalState.Earliest(
+        state.View.Status == ApprovalStatus.Pending ? state.View.ExpiresAt : null,
+        state.TellCallAt <= now ? now + TellAgainAfter : state.TellCallAt,
+        state.Notice?.DueAt <= now ? now + AttemptTimeMax : state.Notice?.DueAt);
+
+    private static ApprovalState New(string id, OpenApproval command, DateTimeOffset now) => new()
+    {
+        View = new ApprovalView(
+            id, command.TenantId, command.CallId, command.CampaignId, command.RunId, command.TargetPhone, command.Action, command.ValueMinor,
+            command.Currency, command.Rationale, command.Context, ApprovalStatus.Pending, now, command.ExpiresAt,
+            DecidedAt: null, DecidedBy: null, Note: null),
+    };
 
     /// <summary>It ran out at its expiry, however late that is noticed.</summary>
     private static ApprovalDecision Expire(ApprovalState state, DateTimeOffset now) =>
-        Over(state.View with { Status = ApprovalStatus.Expired, DecidedAt = state.View.ExpiresAt }, now);
+        Over(state, state.View with { Status = ApprovalStatus.Expired, DecidedAt = state.View.ExpiresAt }, now);
 
-    private static ApprovalDecision Over(ApprovalView view, DateTimeOffset now) =>
-        new(new ApprovalState { View = view, CallToTell = true, DueAt = now + TellAgainAfter }, TellCall: true);
+    private static ApprovalDecision Over(ApprovalState state, ApprovalView view, DateTimeOffset now, bool callKnows = false)
+    {
+        var next = state with
+        {
+            View = view,
+            TellCallAt = callKnows ? null : now + TellAgainAfter,
+            Notice = FirstNotice(state.IsAnnounced, now),
+        };
+        return new(next, TellCall: !callKnows, Notify: state.IsAnnounced);
+    }
 }

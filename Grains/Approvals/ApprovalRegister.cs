@@ -16,6 +16,10 @@ public readonly record struct RunApprovals(long Pending, long ConcessionsDecided
 /// <summary>Reads approvals: the rows that the grains write.</summary>
 public sealed class ApprovalRegister(IStore store)
 {
+    /// <summary>An approval of any tenant's, for who will prove to be allowed to see it; null when there is none.</summary>
+    internal ValueTask<ApprovalView?> FindAsync(string id) =>
+        store.ReadAsync(ApprovalTables.Approvals, new Row { ["id"] = id }, ApprovalTables.ReadView);
+
     /// <summary>A page of a tenant's approvals, newest first.</summary>
     /// <param name="tenantId">Whose.</param>
     /// <param name="filter">Which.</param>

@@ -14,7 +14,8 @@ public static class ApprovalTables
             Column.Text("run_id").OrNull(), Column.Text("target_phone"), Column.Text("action"), Column.Int64("value_minor").OrNull(), Column.Text("currency"),
             Column.Text("rationale"), Column.Json("context"), Column.Text("status"), Column.Timestamp("created_at"),
             Column.Timestamp("expires_at"), Column.Timestamp("decided_at").OrNull(), Column.Text("decided_by").OrNull(),
-            Column.Text("note").OrNull(), Column.Boolean("call_to_tell"), .. DeadlineColumns.All,
+            Column.Text("note").OrNull(), Column.Timestamp("tell_call_at").OrNull(), Column.Boolean("is_announced"),
+            Column.Int64("notice_failures").OrNull(), Column.Timestamp("notice_due_at").OrNull(), Column.Text("reply_to").OrNull(), .. DeadlineColumns.All,
         ],
         key: ["id"],
         versioned: true,
@@ -46,7 +47,11 @@ public static class ApprovalTables
         ["decided_at"] = state.View.DecidedAt,
         ["decided_by"] = state.View.DecidedBy,
         ["note"] = state.View.Note,
-        ["call_to_tell"] = state.CallToTell,
+        ["tell_call_at"] = state.TellCallAt,
+        ["is_announced"] = state.IsAnnounced,
+        ["notice_failures"] = state.Notice?.Failures,
+        ["notice_due_at"] = state.Notice?.DueAt,
+        ["reply_to"] = state.ReplyTo,
         [DeadlineColumns.DueAt] = state.DueAt,
         [DeadlineColumns.DueShard] = DeadlineShards.Of(state.View.Id),
     };
@@ -54,8 +59,10 @@ public static class ApprovalTables
     internal static ApprovalState ReadState(RowReader row) => new()
     {
         View = ReadView(row),
-        CallToTell = row.Boolean("call_to_tell"),
-        DueAt = row.TimestampOrNull(DeadlineColumns.DueAt),
+        TellCallAt = row.TimestampOrNull("tell_call_at"),
+        IsAnnounced = row.Boolean("is_announced"),
+        Notice = row.TimestampOrNull("notice_due_at") is { } dueAt ? new PendingNotice((int)row.Int64("notice_failures"), dueAt) : null,
+        ReplyTo = row.TextOrNull("reply_to"),
     };
 
     internal static ApprovalView ReadView(RowReader row) => new(

@@ -27,6 +27,9 @@ public static partial class CallMachine
         if (state.HangUpAtSec is null && view.Status == CallStatus.InProgress && now >= CutAt(state, state.AnsweredAtSec!.Value, clock))
             return Cut(state, state.AnsweredAtSec!.Value + view.MaxDurationSec, clock, now);
 
+        // An approval that could not be opened is tried again: nobody else will ask for it.
+        if (state.HangUpAtSec is null && state.Approval is { IsOpened: false })
+            return CallDecision.Only(state, CallEffect.OpenApproval, CallEffect.Synchronise);
         return state.HangUpAtSec is null
             ? CallDecision.Only(state, CallEffect.Synchronise)
             : CallDecision.Only(state, CallEffect.HangUp, CallEffect.Synchronise);

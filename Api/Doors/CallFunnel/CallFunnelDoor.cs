@@ -43,6 +43,8 @@ public sealed class CallFunnelDoor : Door
         BillingRoutes.Map(api);
         PaymentRoutes.Map(api);
         VoiceRoutes.Map(api);
+        ApprovalRoutes.Map(api);
+        SlackRoutes.Map(api);
         HealthRoutes.Map(api);
     }
 

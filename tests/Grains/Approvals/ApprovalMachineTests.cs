@@ -137,7 +137,7 @@ public sealed class ApprovalMachineTests
     internal static OpenApproval Command(string tenantId = "tenant", string? campaignId = null, string? runId = null) => new(
         tenantId, "call", campaignId, runId, "+12025550107", "concession", 2500, "USD", "They would accept today.", """{"transcript":[]}""", Opened.AddSeconds(60));
 
-    private static ApprovalState New() => ApprovalMachine.Open("approval", Command(), Opened);
+    private static ApprovalState New() => ApprovalMachine.Open("approval", Command(), Opened, isAnnounced: false).Next;
 
     private static DecideApproval Decision(bool approve, string by = "ann", string? note = null) => new("tenant", approve, by, note);
 

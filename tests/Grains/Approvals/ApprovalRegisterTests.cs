@@ -89,7 +89,7 @@ public sealed class ApprovalRegisterTests : IAsyncLifetime
     private static ApprovalState New(string tenantId, int second, string? campaignId = null, string? runId = null)
     {
         var now = Now.AddSeconds(second);
-        return ApprovalMachine.Open(Guid.CreateVersion7(now).ToString(), ApprovalMachineTests.Command(tenantId, campaignId, runId), now);
+        return ApprovalMachine.Open(Guid.CreateVersion7(now).ToString(), ApprovalMachineTests.Command(tenantId, campaignId, runId), now, isAnnounced: false).Next;
     }
 
     private static ApprovalState Decided(ApprovalState pending, bool approve) =>
