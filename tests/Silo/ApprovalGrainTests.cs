@@ -63,6 +63,24 @@ public sealed class ApprovalGrainTests
         Assert.Equal("accepted", call.Intent);
     }
 
+    [Fact]
+    public async Task What_is_worth_less_than_the_threshold_waits_for_nobody_and_is_on_record()
+    {
+        await using var engine = await EngineFixture.StartAsync();
+        var (tenant, agent) = await engine.SignUpAsync();
+        var id = Guid.CreateVersion7().ToString();
+        var campaign = Guid.NewGuid().ToString();
+        await engine.Grains.GetGrain<ICallGrain>(id).Place(new PlaceCall(
+            tenant.Id, agent.Id, AsksForDiscount, null, null, 300, null, CampaignId: campaign, ApprovalThresholdMinor: 1_000_000));
+        var call = await engine.AwaitSettledAsync(tenant.Id, id);
+
+        // Ten seconds of talk, no waiting, and twenty more.
+        Assert.Equal(("accepted", 30), (call.Intent, call.DurationSec));
+        var record = Assert.Single(await PageAsync(engine, tenant.Id, ApprovalStatus.Approved));
+        Assert.Equal((id, campaign, "policy", record.CreatedAt), (record.CallId, record.CampaignId, record.DecidedBy, record.DecidedAt!.Value));
+        Assert.False((await engine.Grains.GetGrain<IApprovalGrain>(record.Id).Decide(new DecideApproval(tenant.Id, false, "ann", null)))!.Won);
+    }
+
     private static async Task<ApprovalView> AwaitApprovalAsync(EngineFixture engine, string tenantId)
     {
         ApprovalView? pending = null;

@@ -134,6 +134,59 @@ public sealed class ApprovalMachineTests
         Assert.Same(state, ApprovalMachine.Decide(state, Decision(false), At(1)).Next);
     }
 
+    [Fact]
+    public void People_are_told_until_the_receiver_has_taken_it_in()
+    {
+        var opened = ApprovalMachine.Open("approval", Command(), Opened, isAnnounced: true);
+        Assert.True(opened.Notify);
+
+        var failed = ApprovalMachine.NoticeEnded(opened.Next, ApprovalStatus.Pending, new NoticeResult(IsTold: false), At(1));
+        Assert.Equal(new PendingNotice(1, At(2)), failed.Next.Notice);
+        Assert.False(ApprovalMachine.Deadline(failed.Next, At(1.9)).Notify);
+        Assert.True(ApprovalMachine.Deadline(failed.Next, At(2)).Notify);
+        Assert.True(ApprovalMachine.NextLook(failed.Next, At(2)) > At(2));
+
+        var again = ApprovalMachine.NoticeEnded(failed.Next, ApprovalStatus.Pending, new NoticeResult(false, TimeSpan.FromSeconds(30)), At(2));
+        Assert.Equal(new PendingNotice(2, At(32)), again.Next.Notice);
+        var told = ApprovalMachine.NoticeEnded(again.Next, ApprovalStatus.Pending, new NoticeResult(IsTold: true), At(32)).Next;
+        Assert.Null(told.Notice);
+        Assert.Equal(At(60), told.DueAt);
+    }
+
+    [Fact]
+    public void What_became_of_it_is_told_too_and_instead_of_what_is_no_longer_true()
+    {
+        var opened = ApprovalMachine.Open("approval", Command(), Opened, isAnnounced: true).Next;
+        var decided = ApprovalMachine.Decide(opened, Decision(true) with { ReplyTo = "sealed" }, At(1));
+        Assert.True(decided.Notify);
+        Assert.Equal("sealed", decided.Next.ReplyTo);
+
+        // The attempt that was under way told of a proposal that is over now.
+        var late = ApprovalMachine.NoticeEnded(decided.Next, ApprovalStatus.Pending, new NoticeResult(IsTold: true), At(2));
+        Assert.True(late.Notify);
+        Assert.Same(decided.Next, late.Next);
+
+        var told = ApprovalMachine.NoticeEnded(decided.Next, ApprovalStatus.Approved, new NoticeResult(IsTold: true), At(3)).Next;
+        Assert.Equal((null, null, true), (told.Notice, told.ReplyTo, told.CallToTell));
+        Assert.True(ApprovalMachine.Withdraw(opened, At(5)).Notify);
+        Assert.False(ApprovalMachine.Decide(New(), Decision(true), At(1)).Notify);
+    }
+
+    [Fact]
+    public void A_receiver_that_never_answers_is_given_up()
+    {
+        var state = ApprovalMachine.Withdraw(ApprovalMachine.Open("approval", Command(), Opened, isAnnounced: true).Next, At(5)).Next;
+        var attempts = 0;
+        for (var sec = 5.0; state.Notice is { } notice; sec = (notice.DueAt - Opened).TotalSeconds)
+        {
+            state = ApprovalMachine.NoticeEnded(state, ApprovalStatus.Expired, new NoticeResult(false, TimeSpan.FromDays(1)), At(sec)).Next;
+            attempts++;
+        }
+
+        Assert.Equal(ApprovalMachine.AttemptsMax, attempts);
+        Assert.Null(state.DueAt);
+    }
+
     internal static OpenApproval Command(string tenantId = "tenant", string? campaignId = null, string? runId = null) => new(
         tenantId, "call", campaignId, runId, "+12025550107", "concession", 2500, "USD", "They would accept today.", """{"transcript":[]}""", Opened.AddSeconds(60));
 

@@ -23,6 +23,10 @@ public sealed class ApprovalRegisterTests : IAsyncLifetime
     {
         var pending = New("t1", 0, "campaign", "run");
         var decided = ApprovalMachine.Decide(pending, new DecideApproval("t1", true, "ann", "fine"), Now.AddSeconds(5)).Next;
+        var announced = ApprovalMachine.Withdraw(
+            ApprovalMachine.Open(Guid.CreateVersion7(Now).ToString(), ApprovalMachineTests.Command("t3"), Now, isAnnounced: true).Next with { ReplyTo = "sealed" }, Now).Next;
+        await WriteAsync(announced);
+        Assert.Equal(announced, await ReadAsync(announced.View.Id));
         var withoutPrice = New("t1", 1) with { View = New("t1", 1).View with { ValueMinor = null } };
         await WriteAsync(pending);
         Assert.Equal(pending, await ReadAsync(pending.View.Id));
