@@ -159,6 +159,15 @@ public sealed class RequestReader
         return null;
     }
 
+    /// <summary>True or false, which must be there.</summary>
+    public bool Flag(string name)
+    {
+        if (OptionalFlag(name) is { } flag)
+            return flag;
+        RequireField(name);
+        return false;
+    }
+
     /// <summary>True or false; null when absent.</summary>
     public bool? OptionalFlag(string name)
     {

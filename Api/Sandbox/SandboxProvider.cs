@@ -24,9 +24,8 @@ public sealed class SandboxProvider(IServer server, PaymentSignature signature) 
     /// <param name="type"><see cref="PaymentEvent.Succeeded"/> or <see cref="PaymentEvent.Failed"/>.</param>
     public async Task<bool> TryReportAsync(PaymentIntent intent, string type)
     {
-        // The same outcome of the same payment is the same event, however often the button is pressed.
         var report = new PaymentWebhookRequest(
-            $"evt_{intent.ExternalId}_{type}", type, new PaymentDataBody(intent.Id, intent.AmountMinor, intent.Currency));
+            PaymentEvent.OfSandbox(intent, type).Id, type, new PaymentDataBody(intent.Id, intent.AmountMinor, intent.Currency));
         var body = JsonSerializer.SerializeToUtf8Bytes(report, DoorJson.SnakeCase);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(OwnAddress(), Webhook));
         request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };

@@ -37,6 +37,21 @@ public interface IWalletGrain : IGrainWithStringKey, IDeadlineTarget
     [Alias("Charge"), AlwaysInterleave]
     Task<HoldResult> Charge(Charge charge);
 
+    /// <summary>
+    /// Sets automatic recharge up. A recharge is decided by the write that carries the debit, at most one in six hours, and goes
+    /// on until the payment provider has told its end, also when it is switched off meanwhile.
+    /// </summary>
+    /// <returns>As it is now; null when it would be enabled without a threshold or an amount, and nothing was changed.</returns>
+    [Alias("SetAutocharge"), AlwaysInterleave]
+    Task<AutochargeView?> SetAutocharge(SetAutocharge command);
+
+    /// <summary>
+    /// The payment provider says that an automatic recharge failed: no new calls until something is paid or automatic recharge is set up anew.
+    /// Idempotent; nothing happens when the recharge is not under way (any more).
+    /// </summary>
+    [Alias("FailRecharge"), AlwaysInterleave]
+    Task FailRecharge(string intentId);
+
     /// <summary>Whether a call of so many seconds could be accepted now.</summary>
     [Alias("Precheck"), AlwaysInterleave]
     Task<HoldResult> Precheck(int expectedSeconds);
@@ -63,6 +78,9 @@ public enum HoldResult
 
     /// <summary>The operation id has been used and closed; it cannot be used again.</summary>
     Closed,
+
+    /// <summary>The last automatic recharge failed, which stops new calls until something is paid or automatic recharge is set up anew.</summary>
+    RechargeFailed,
 }
 
 /// <summary>The answer to a hold.</summary>
@@ -89,6 +107,24 @@ public sealed record Credit(string OperationId, string Kind, long AmountMinor, s
 [GenerateSerializer, Immutable, Alias("switchboard.charge")]
 public sealed record Charge(string OperationId, string Kind, long AmountMinor, string Description);
 
+/// <summary>Sets automatic recharge up. What is null stays as it was.</summary>
+/// <param name="IsEnabled">Whether debits lead to recharges.</param>
+/// <param name="ThresholdMinor">A debit that leaves less than this leads to one; more than zero.</param>
+/// <param name="AmountMinor">What a recharge pays in; more than zero.</param>
+[GenerateSerializer, Immutable, Alias("switchboard.set-autocharge")]
+public sealed record SetAutocharge(bool IsEnabled, long? ThresholdMinor, long? AmountMinor);
+
+/// <summary>Automatic recharge as committed.</summary>
+/// <param name="IsEnabled">Whether debits lead to recharges.</param>
+/// <param name="ThresholdMinor">A debit that leaves less than this leads to one; null when it was never set.</param>
+/// <param name="AmountMinor">What a recharge pays in; null when it was never set.</param>
+/// <param name="LastAt">When the last recharge was decided, whatever became of it; null when none ever was.</param>
+/// <param name="IsPending">Whether one is under way at the payment provider.</param>
+/// <param name="HasFailed">Whether the last one failed, which stops new calls.</param>
+[GenerateSerializer, Immutable, Alias("switchboard.autocharge-view")]
+public sealed record AutochargeView(
+    bool IsEnabled, long? ThresholdMinor, long? AmountMinor, DateTimeOffset? LastAt, bool IsPending, bool HasFailed);
+
 /// <summary>A wallet as committed.</summary>
 /// <param name="TenantId">Whose it is.</param>
 /// <param name="Currency"><c>USD</c> or <c>INR</c>.</param>
@@ -97,6 +133,7 @@ public sealed record Charge(string OperationId, string Kind, long AmountMinor, s
 /// <param name="RatePerMinuteMinor">Price of a minute of conversation.</param>
 /// <param name="TrialEndsAt">When the trial runs out.</param>
 /// <param name="HasPaid">Whether a payment was ever credited.</param>
+/// <param name="Autocharge">Automatic recharge.</param>
 [GenerateSerializer, Immutable, Alias("switchboard.wallet-view")]
 public sealed record WalletView(
     string TenantId,
@@ -105,7 +142,8 @@ public sealed record WalletView(
     long HeldMinor,
     long RatePerMinuteMinor,
     DateTimeOffset TrialEndsAt,
-    bool HasPaid)
+    bool HasPaid,
+    AutochargeView Autocharge)
 {
     /// <summary>What a new hold may take.</summary>
     public long AvailableMinor => BalanceMinor - HeldMinor;

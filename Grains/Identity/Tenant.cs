@@ -19,4 +19,8 @@ public sealed record Tenant(
     string Currency,
     string PlanTier,
     DateTimeOffset TrialExpiresAt,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>Whether it may spend nothing. A wallet that is in use takes notice when its node next loads it.</summary>
+    public bool IsSuspended => Status == "suspended";
+}

@@ -26,14 +26,22 @@ public sealed class PaymentEvents(PaymentRegister payments, IGrainFactory grains
         if (paymentEvent.Type == PaymentEvent.Succeeded)
             await CreditAsync(intent);
         else
-            done.MarkIntentFailed(intent.Id);
+            await FailAsync(done, intent);
         await payments.NoteEventAsync(done, paymentEvent);
         return PaymentEventResult.Applied;
     }
 
     // The wallet books the credit and marks the payment as succeeded in one transaction, once for each payment.
     private Task<bool> CreditAsync(PaymentIntent intent) => grains.GetGrain<IWalletGrain>(intent.TenantId).Credit(
-        new Credit($"intent:{intent.Id}", "topup", intent.AmountMinor, "Top-up", intent.Id));
+        new Credit(
+            $"intent:{intent.Id}", "topup", intent.AmountMinor, intent.IsAutomatic ? "Automatic recharge" : "Top-up", intent.Id));
+
+    private async Task FailAsync(WriteSet done, PaymentIntent intent)
+    {
+        if (intent.IsAutomatic)
+            await grains.GetGrain<IWalletGrain>(intent.TenantId).FailRecharge(intent.Id);
+        done.MarkIntentFailed(intent.Id);
+    }
 }
 
 /// <summary>What the payment provider reports.</summary>
@@ -49,6 +57,10 @@ public sealed record PaymentEvent(string Id, string Type, string IntentId, long 
 
     /// <summary>It was not.</summary>
     public const string Failed = "payment.failed";
+
+    /// <summary>What the sandbox reports of a payment: the same outcome of the same payment is the same event, however often it is reported.</summary>
+    public static PaymentEvent OfSandbox(PaymentIntent intent, string type) =>
+        new($"evt_{intent.ExternalId}_{type}", type, intent.Id, intent.AmountMinor, intent.Currency);
 }
 
 /// <summary>What became of an event.</summary>

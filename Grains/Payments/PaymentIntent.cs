@@ -9,6 +9,7 @@ namespace Switchboard.Payments;
 /// <param name="ReturnUrl">Where the payer goes afterwards; null for nowhere.</param>
 /// <param name="ExternalId">The payment provider's id of it.</param>
 /// <param name="CreatedAt">When it was made.</param>
+/// <param name="IsAutomatic">Whether it is an automatic recharge, which the provider pays with the stored method while nobody is present.</param>
 public sealed record PaymentIntent(
     string Id,
     string TenantId,
@@ -17,7 +18,13 @@ public sealed record PaymentIntent(
     PaymentStatus Status,
     string? ReturnUrl,
     string ExternalId,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt,
+    bool IsAutomatic = false)
+{
+    /// <summary>A payment that nobody has made yet.</summary>
+    public static PaymentIntent New(Guid id, string tenantId, long amountMinor, string currency, string? returnUrl, DateTimeOffset now) =>
+        new(id.ToString(), tenantId, amountMinor, currency, PaymentStatus.Pending, returnUrl, $"sbx_{id:N}", now);
+}
 
 /// <summary>Where a payment is.</summary>
 public enum PaymentStatus

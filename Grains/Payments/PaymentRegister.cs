@@ -9,12 +9,10 @@ public sealed class PaymentRegister(IStore store, TimeProvider time)
     public async Task<PaymentIntent> CreateAsync(string tenantId, long amountMinor, string currency, string? returnUrl)
     {
         var now = time.GetUtcNow();
-        var id = Guid.CreateVersion7(now);
-        var intent = new PaymentIntent(
-            id.ToString(), tenantId, amountMinor, currency, PaymentStatus.Pending, returnUrl, $"sbx_{id:N}", now);
+        var intent = PaymentIntent.New(Guid.CreateVersion7(now), tenantId, amountMinor, currency, returnUrl, now);
         return await store.CommitAsync(new WriteSet().InsertIntent(intent)) is CommitVerdict.Committed
             ? intent
-            : throw new InvalidOperationException($"Payment {id} was not stored.");
+            : throw new InvalidOperationException($"Payment {intent.Id} was not stored.");
     }
 
     /// <summary>The payment of an id, whosever it is: who has the id may pay it. Null when there is none.</summary>

@@ -11,6 +11,7 @@ public static class PaymentTables
         [
             Column.Text("id"), Column.Text("tenant_id"), Column.Int64("amount_minor"), Column.Text("currency"), Column.Text("status"),
             Column.Text("return_url").OrNull(), Column.Text("external_id"), Column.Timestamp("created_at"),
+            Column.Boolean("is_automatic"),
         ],
         key: ["id"],
         indexes: [TableIndex.On("tenant_id", "id")]);
@@ -35,6 +36,7 @@ public static class PaymentTables
         ["return_url"] = intent.ReturnUrl,
         ["external_id"] = intent.ExternalId,
         ["created_at"] = intent.CreatedAt,
+        ["is_automatic"] = intent.IsAutomatic,
     });
 
     internal static WriteSet MarkIntentFailed(this WriteSet set, string intentId) => set.Update(
@@ -51,7 +53,8 @@ public static class PaymentTables
         Enum.Parse<PaymentStatus>(row.Text("status"), ignoreCase: true),
         row.TextOrNull("return_url"),
         row.Text("external_id"),
-        row.Timestamp("created_at"));
+        row.Timestamp("created_at"),
+        row.Boolean("is_automatic"));
 
     private static Row StatusRow(string intentId, PaymentStatus status) => new() { ["id"] = intentId, ["status"] = StatusName(status) };
 

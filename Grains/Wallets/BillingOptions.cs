@@ -12,6 +12,9 @@ public sealed record BillingOptions
     /// <summary><c>Billing:Trial:*</c>: minor units of credit at sign-up. A change applies to tenants that sign up after it.</summary>
     public required IReadOnlyDictionary<string, long> TrialsMinor { get; init; }
 
+    /// <summary><c>Billing:Numbers:*</c>: minor units a bought number costs a month. A change applies to numbers taken after it.</summary>
+    public required IReadOnlyDictionary<string, long> NumberMonthsMinor { get; init; }
+
     /// <summary>The currency of a tenant's country: IN pays in INR, every other country in USD.</summary>
     public static string CurrencyOf(string? country) => country == "IN" ? "INR" : "USD";
 }

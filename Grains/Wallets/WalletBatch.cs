@@ -6,7 +6,7 @@ namespace Switchboard.Wallets;
 /// </summary>
 internal sealed class WalletBatch(WalletState state, Dictionary<string, Hold> closedHolds, HashSet<string> bookedOperations)
 {
-    private readonly DateTimeOffset? _auditBefore = state.AuditAt;
+    private readonly WalletState _before = state;
     private readonly List<Hold> _holds = [];
     private readonly List<LedgerEntry> _entries = [];
     private readonly List<string> _paidIntents = [];
@@ -23,8 +23,11 @@ internal sealed class WalletBatch(WalletState state, Dictionary<string, Hold> cl
     /// <summary>Payment intents that are paid with this write.</summary>
     public IReadOnlyList<string> PaidIntents => _paidIntents;
 
+    /// <summary>The recharge that is decided with this write; null for none.</summary>
+    public Recharge? NewRecharge => State.Autocharge.Pending != _before.Autocharge.Pending ? State.Autocharge.Pending : null;
+
     /// <summary>Whether there is anything to write.</summary>
-    public bool HasChanges => _holds.Count + _entries.Count > 0 || State.AuditAt != _auditBefore;
+    public bool HasChanges => _holds.Count + _entries.Count > 0 || State.AuditAt != _before.AuditAt || State.Autocharge != _before.Autocharge;
 
     /// <summary>The hold of a call that has one, open or closed; null when it never had.</summary>
     public Hold? FindHold(string callId) => State.Holds.GetValueOrDefault(callId) ?? closedHolds.GetValueOrDefault(callId);
@@ -58,6 +61,9 @@ internal sealed class WalletBatch(WalletState state, Dictionary<string, Hold> cl
 
     /// <summary>When unconfirmed holds are looked at again.</summary>
     public void SetAudit(DateTimeOffset? at) => State = State with { AuditAt = at };
+
+    /// <summary>Takes over what the machine made of automatic recharge.</summary>
+    public void SetAutocharge(WalletState next) => State = State with { Autocharge = next.Autocharge };
 
     /// <summary>The intent becomes <c>succeeded</c> with this write.</summary>
     public void MarkPaid(string intentId) => _paidIntents.Add(intentId);

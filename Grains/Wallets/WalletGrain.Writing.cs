@@ -46,6 +46,7 @@ internal sealed partial class WalletGrain
     {
         var batch = await PrepareAsync(operations);
         foreach (var operation in operations) operation.Apply(batch);
+        batch.SetAutocharge(WalletMachine.DecideRecharge(batch.State, NewId(), time.GetUtcNow()));
         if (batch.HasChanges) await CommitAsync(batch);
         foreach (var operation in operations) operation.Complete();
     }
@@ -62,12 +63,13 @@ internal sealed partial class WalletGrain
 
     private async Task CommitAsync(WalletBatch batch)
     {
-        var auditBefore = _committed?.AuditAt;
+        var dueBefore = _committed?.DueAt;
         record.State = new WalletRecord { Wallet = batch.State, Changes = batch };
         await record.WriteStateAsync();
         record.State.Changes = null;
         _committed = batch.State;
-        if (batch.State.AuditAt != auditBefore) deadlines.Arm(WalletTables.Wallets.Name, TenantId, batch.State.AuditAt);
+        if (batch.State.DueAt != dueBefore) deadlines.Arm(WalletTables.Wallets.Name, TenantId, batch.State.DueAt);
+        if (batch.NewRecharge is not null) _ = AskForRechargeAsync();
     }
 
     private abstract class Operation(string? callId, string? operationId)

@@ -4,6 +4,7 @@ using Orleans;
 using Orleans.Runtime;
 using Switchboard.Deadlines;
 using Switchboard.Identity;
+using Switchboard.Payments;
 using Switchboard.Storage;
 
 namespace Switchboard.Wallets;
@@ -17,6 +18,7 @@ internal sealed partial class WalletGrain(
     LedgerRegister ledger,
     TenantRegister tenants,
     BillingOptions billing,
+    IPaymentProvider payments,
     DeadlineArmer deadlines,
     TimeProvider time,
     ILogger<WalletGrain> logger) : Grain, IWalletGrain
@@ -27,6 +29,7 @@ internal sealed partial class WalletGrain(
     private readonly Queue<Operation> _waiting = new();
     private WalletState? _committed;
     private bool _isWriting;
+    private bool _isAsking;
 
     private string TenantId => this.GetPrimaryKeyString();
 
@@ -38,15 +41,10 @@ internal sealed partial class WalletGrain(
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (record.RecordExists)
-        {
-            var open = await ledger.OpenHoldsAsync(TenantId);
-            _committed = record.State.Wallet! with { Holds = open.ToImmutableDictionary(hold => hold.CallId) };
-        }
-        else if (await tenants.FindAsync(TenantId) is { } tenant)
-        {
-            await OpenAsync(tenant);
-        }
+        if (await tenants.FindAsync(TenantId) is not { } tenant) return;
+        if (!record.RecordExists) await OpenAsync(tenant);
+        var open = await ledger.OpenHoldsAsync(TenantId);
+        _committed = record.State.Wallet! with { IsSuspended = tenant.IsSuspended, Holds = open.ToImmutableDictionary(hold => hold.CallId) };
     }
 
     /// <inheritdoc/>
@@ -95,18 +93,69 @@ internal sealed partial class WalletGrain(
         operationId: charge.OperationId);
 
     /// <inheritdoc/>
+    public Task<AutochargeView?> SetAutocharge(SetAutocharge command) => Enqueue(batch =>
+    {
+        if (WalletMachine.SetAutocharge(batch.State, command) is not { } next) return null;
+        batch.SetAutocharge(next);
+        return next.Autocharge.ToView();
+    });
+
+    /// <inheritdoc/>
+    public Task FailRecharge(string intentId) => Enqueue(batch =>
+    {
+        batch.SetAutocharge(WalletMachine.FailRecharge(batch.State, intentId));
+        return true;
+    });
+
+    /// <inheritdoc/>
     public Task<HoldResult> Precheck(int expectedSeconds) =>
-        Task.FromResult(WalletMachine.CanSpend(State, Pricing.Price(expectedSeconds, Rate), time.GetUtcNow()));
+        Task.FromResult(WalletMachine.CanCall(State, Pricing.Price(expectedSeconds, Rate), time.GetUtcNow()));
 
     /// <inheritdoc/>
     public Task<WalletView> Get() => Task.FromResult(State.ToView(Rate));
 
-    /// <summary>Gives back the holds that no call has confirmed in time.</summary>
+    /// <summary>Gives back the holds that no call has confirmed in time, and goes on with automatic recharge.</summary>
     public async Task<DateTimeOffset?> OnDeadline()
     {
-        if (_committed is not { AuditAt: { } auditAt } || auditAt > time.GetUtcNow()) return _committed?.AuditAt;
-        var open = (await ledger.OpenHoldsAsync(TenantId)).ToDictionary(hold => hold.CallId);
-        return await Enqueue(batch => Audit(batch, open, time.GetUtcNow()));
+        if (_committed is null) return null;
+        if (State.AuditAt <= time.GetUtcNow())
+        {
+            var open = (await ledger.OpenHoldsAsync(TenantId)).ToDictionary(hold => hold.CallId);
+            await Enqueue(batch => Audit(batch, open, time.GetUtcNow()));
+        }
+
+        if (State.Autocharge is { DueAt: { } dueAt, Pending: var pending } && dueAt <= time.GetUtcNow())
+        {
+            // Every write decides the recharge whose time has come; one that is pending is only asked for again.
+            if (pending is null) await Enqueue(batch => batch.State.TenantId);
+            else _ = AskForRechargeAsync();
+        }
+
+        // The end of what was asked for just now comes by itself, or the deadline asks again.
+        var now = time.GetUtcNow();
+        return State.DueAt <= now ? now + WalletMachine.AskAgainAfter : State.DueAt;
+    }
+
+    /// <summary>
+    /// Asks the payment provider for the pending recharge. Nobody waits for it here: how it ends is told to this wallet as any payment's end is, and
+    /// until then the deadline asks again.
+    /// </summary>
+    private async Task AskForRechargeAsync()
+    {
+        if (_isAsking || State.PendingRecharge is not { } intent) return;
+        _isAsking = true;
+        try
+        {
+            await payments.ChargeAsync(intent, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            LogRechargeUnknown(e, TenantId, intent.Id);
+        }
+        finally
+        {
+            _isAsking = false;
+        }
     }
 
     private static DateTimeOffset? Audit(WalletBatch batch, Dictionary<string, Hold> stored, DateTimeOffset now)
@@ -138,6 +187,9 @@ internal sealed partial class WalletGrain(
     }
 
     private Guid NewId() => Guid.CreateVersion7(time.GetUtcNow());
+
+    [LoggerMessage(LogLevel.Warning, "Wallet {TenantId}: the payment provider could not be asked for the recharge {IntentId}; it is asked again")]
+    private partial void LogRechargeUnknown(Exception error, string tenantId, string intentId);
 
     [LoggerMessage(LogLevel.Error, "Wallet {TenantId}: asked to settle call {CallId}, which never had a hold")]
     private partial void LogUnknownHold(string tenantId, string callId);

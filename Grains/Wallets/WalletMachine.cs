@@ -6,7 +6,7 @@ namespace Switchboard.Wallets;
 /// The rules of a wallet, pure: state, command and time in; decision out. Whether an operation was done before is the
 /// caller's to know (from <see cref="WalletState.Holds"/> and the store); the machine decides what is new.
 /// </summary>
-public static class WalletMachine
+public static partial class WalletMachine
 {
     /// <summary>How long a hold may wait for its call's acceptance, far more than any acceptance takes.</summary>
     public static readonly TimeSpan ConfirmationTimeout = TimeSpan.FromMinutes(5);
@@ -14,7 +14,7 @@ public static class WalletMachine
     /// <summary>An empty wallet.</summary>
     public static WalletState New(string tenantId, string currency, DateTimeOffset trialEndsAt) => new(
         tenantId, currency, 0, 0, 0, trialEndsAt, HasPaid: false, IsSuspended: false, AuditAt: null,
-        ImmutableDictionary<string, Hold>.Empty);
+        ImmutableDictionary<string, Hold>.Empty, Autocharge.Off);
 
     /// <summary>The credit that a tenant starts with.</summary>
     public static WalletDecision GrantTrial(WalletState state, long amountMinor, Guid entryId, DateTimeOffset now) =>
@@ -24,7 +24,7 @@ public static class WalletMachine
     public static WalletDecision Hold(WalletState state, string callId, int maxSeconds, long ratePerMinuteMinor, DateTimeOffset now)
     {
         var amount = Pricing.Price(maxSeconds, ratePerMinuteMinor);
-        var result = CanSpend(state, amount, now);
+        var result = CanCall(state, amount, now);
         if (result != HoldResult.Ok) return WalletDecision.Refused(state, result);
 
         var hold = new Hold(callId, amount, ratePerMinuteMinor, HoldStatus.Held, 0, now);
@@ -66,7 +66,11 @@ public static class WalletMachine
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(credit.AmountMinor);
         var booking = new Booking(credit.OperationId, credit.Kind, credit.AmountMinor, null, credit.Description);
         var decision = Book(state, booking, entryId, now);
-        return decision with { Next = decision.Next with { HasPaid = state.HasPaid || credit.Kind == "topup" } };
+        if (credit.Kind != "topup") return decision;
+        return decision with
+        {
+            Next = decision.Next with { HasPaid = true, Autocharge = AfterPayment(state.Autocharge, credit.IntentId) },
+        };
     }
 
     /// <summary>Takes a charge that is not a call's and was not booked before.</summary>
@@ -78,7 +82,14 @@ public static class WalletMachine
         return Book(state, new Booking(charge.OperationId, charge.Kind, -charge.AmountMinor, null, charge.Description), entryId, now);
     }
 
-    /// <summary>Whether so much could be set aside now.</summary>
+    /// <summary>Whether so much could be set aside for a call now.</summary>
+    public static HoldResult CanCall(WalletState state, long amountMinor, DateTimeOffset now) => CanSpend(state, amountMinor, now) switch
+    {
+        HoldResult.Ok or HoldResult.InsufficientFunds when state.Autocharge.HasFailed => HoldResult.RechargeFailed,
+        var result => result,
+    };
+
+    /// <summary>Whether so much could be spent now.</summary>
     public static HoldResult CanSpend(WalletState state, long amountMinor, DateTimeOffset now)
     {
         if (state.IsSuspended) return HoldResult.Suspended;
@@ -112,7 +123,7 @@ public static class WalletMachine
         var entry = new LedgerEntry(
             entryId.ToString(), state.TenantId, next.LedgerCount, booking.OperationId, booking.Kind, booking.AmountMinor,
             next.BalanceMinor, booking.CallId, booking.Description, now);
-        return WalletDecision.Changed(next, null, entry);
+        return WalletDecision.Changed(booking.AmountMinor < 0 ? AfterDebit(next, now) : next, null, entry);
     }
 
     private readonly record struct Booking(string OperationId, string Kind, long AmountMinor, string? CallId, string Description);

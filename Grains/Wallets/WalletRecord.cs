@@ -8,7 +8,7 @@ namespace Switchboard.Wallets;
 /// <summary>What the store keeps for a wallet's grain, and what goes with its next write.</summary>
 internal sealed class WalletRecord
 {
-    /// <summary>The wallet, without its holds when it comes from the store; null before it was opened.</summary>
+    /// <summary>The wallet, without its holds and the tenant's suspension when it comes from the store; null before it was opened.</summary>
     public WalletState? Wallet { get; set; }
 
     /// <summary>What else the write under way carries; null between writes.</summary>
@@ -34,20 +34,35 @@ internal sealed class WalletMapper : IRecordMapper<WalletRecord>
             ["ledger_count"] = wallet.LedgerCount,
             ["trial_ends_at"] = wallet.TrialEndsAt,
             ["has_paid"] = wallet.HasPaid,
-            ["is_suspended"] = wallet.IsSuspended,
-            [DeadlineColumns.DueAt] = wallet.AuditAt,
+            ["audit_at"] = wallet.AuditAt,
+            ["autocharge_enabled"] = wallet.Autocharge.IsEnabled,
+            ["autocharge_threshold_minor"] = wallet.Autocharge.ThresholdMinor,
+            ["autocharge_amount_minor"] = wallet.Autocharge.AmountMinor,
+            ["recharged_at"] = wallet.Autocharge.LastAt,
+            ["recharge_intent_id"] = wallet.Autocharge.Pending?.IntentId,
+            ["recharge_amount_minor"] = wallet.Autocharge.Pending?.AmountMinor,
+            ["recharge_due_at"] = wallet.Autocharge.DueAt,
+            ["recharge_failed"] = wallet.Autocharge.HasFailed,
+            [DeadlineColumns.DueAt] = wallet.DueAt,
             [DeadlineColumns.DueShard] = DeadlineShards.Of(key),
         }, version);
         foreach (var hold in record.Changes!.Holds) set.PutHold(key, hold);
         foreach (var entry in record.Changes.Entries) set.InsertEntry(entry);
         foreach (var intent in record.Changes.PaidIntents) set.MarkIntentSucceeded(intent);
+        if (record.Changes.NewRecharge is not null) set.InsertIntent(wallet.PendingRecharge!);
     }
 
     public WalletRecord Read(RowReader row) => new()
     {
         Wallet = new WalletState(
             row.Text("tenant_id"), row.Text("currency"), row.Int64("balance_minor"), row.Int64("held_minor"), row.Int64("ledger_count"),
-            row.Timestamp("trial_ends_at"), row.Boolean("has_paid"), row.Boolean("is_suspended"), row.TimestampOrNull(DeadlineColumns.DueAt),
-            ImmutableDictionary<string, Hold>.Empty),
+            row.Timestamp("trial_ends_at"), row.Boolean("has_paid"), IsSuspended: false, row.TimestampOrNull("audit_at"),
+            ImmutableDictionary<string, Hold>.Empty, ReadAutocharge(row)),
     };
+
+    private static Autocharge ReadAutocharge(RowReader row) => new(
+        row.Boolean("autocharge_enabled"), row.Int64OrNull("autocharge_threshold_minor"), row.Int64OrNull("autocharge_amount_minor"),
+        row.TimestampOrNull("recharged_at"),
+        row.TextOrNull("recharge_intent_id") is { } intent ? new Recharge(intent, row.Int64("recharge_amount_minor")) : null,
+        row.TimestampOrNull("recharge_due_at"), row.Boolean("recharge_failed"));
 }

@@ -9,8 +9,8 @@ namespace Switchboard.Wallets;
 /// <summary>Registers the wallets.</summary>
 public static class WalletServices
 {
-    /// <summary>The wallets' record, ledger, prices and deadlines. Reads <c>Billing:Rates:*</c> and <c>Billing:Trial:*</c>.</summary>
-    /// <exception cref="InvalidSettingException">A price is not a whole number from 0 to 1,000,000.</exception>
+    /// <summary>The wallets' record, ledger, prices and deadlines. Reads <c>Billing:Rates:*</c>, <c>Billing:Trial:*</c> and <c>Billing:Numbers:*</c>.</summary>
+    /// <exception cref="InvalidSettingException">An amount is not a whole number within its bounds.</exception>
     public static IServiceCollection AddWallets(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(ReadBilling(configuration))
         .AddSingleton<LedgerRegister>()
@@ -29,6 +29,11 @@ public static class WalletServices
         {
             ["USD"] = configuration.Whole("Billing:Trial:USD", 500, 0, 100_000_000),
             ["INR"] = configuration.Whole("Billing:Trial:INR", 45_000, 0, 100_000_000),
+        },
+        NumberMonthsMinor = new Dictionary<string, long>
+        {
+            ["USD"] = configuration.Whole("Billing:Numbers:USD", 150, 0, 100_000_000),
+            ["INR"] = configuration.Whole("Billing:Numbers:INR", 12_000, 0, 100_000_000),
         },
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Switchboard.Payments;
 
 namespace Switchboard.Wallets;
 
@@ -10,9 +11,10 @@ namespace Switchboard.Wallets;
 /// <param name="LedgerCount">Rows in the ledger; the next row's number less one.</param>
 /// <param name="TrialEndsAt">When the trial runs out.</param>
 /// <param name="HasPaid">Whether a payment was ever credited.</param>
-/// <param name="IsSuspended">Whether the tenant may spend nothing.</param>
+/// <param name="IsSuspended">Whether the tenant may spend nothing; from the tenant's row, not the wallet's.</param>
 /// <param name="AuditAt">When holds that no call has confirmed are looked at; null when there is nothing to look at.</param>
 /// <param name="Holds">The open holds, by call.</param>
+/// <param name="Autocharge">Automatic recharge.</param>
 public sealed record WalletState(
     string TenantId,
     string Currency,
@@ -23,14 +25,23 @@ public sealed record WalletState(
     bool HasPaid,
     bool IsSuspended,
     DateTimeOffset? AuditAt,
-    ImmutableDictionary<string, Hold> Holds)
+    ImmutableDictionary<string, Hold> Holds,
+    Autocharge Autocharge)
 {
     /// <summary>What a new hold may take.</summary>
     public long AvailableMinor => BalanceMinor - HeldMinor;
 
+    /// <summary>When the wallet is to be looked at: the earlier of its two reasons; null for never.</summary>
+    public DateTimeOffset? DueAt => AuditAt is null || Autocharge.DueAt < AuditAt ? Autocharge.DueAt : AuditAt;
+
+    /// <summary>The payment of the recharge that is under way; null for none.</summary>
+    public PaymentIntent? PendingRecharge => Autocharge is { Pending: { } recharge, LastAt: { } decidedAt }
+        ? PaymentIntent.New(Guid.Parse(recharge.IntentId), TenantId, recharge.AmountMinor, Currency, returnUrl: null, decidedAt) with { IsAutomatic = true }
+        : null;
+
     /// <summary>The wallet for its readers.</summary>
     public WalletView ToView(long ratePerMinuteMinor) =>
-        new(TenantId, Currency, BalanceMinor, HeldMinor, ratePerMinuteMinor, TrialEndsAt, HasPaid);
+        new(TenantId, Currency, BalanceMinor, HeldMinor, ratePerMinuteMinor, TrialEndsAt, HasPaid, Autocharge.ToView());
 }
 
 /// <summary>Where a hold is in its life; each step is one version of its row.</summary>

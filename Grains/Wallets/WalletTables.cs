@@ -11,7 +11,10 @@ public static class WalletTables
         "wallets",
         [
             Column.Text("tenant_id"), Column.Text("currency"), Column.Int64("balance_minor"), Column.Int64("held_minor"),
-            Column.Int64("ledger_count"), Column.Timestamp("trial_ends_at"), Column.Boolean("has_paid"), Column.Boolean("is_suspended"),
+            Column.Int64("ledger_count"), Column.Timestamp("trial_ends_at"), Column.Boolean("has_paid"),
+            Column.Timestamp("audit_at").OrNull(), Column.Boolean("autocharge_enabled"), Column.Int64("autocharge_threshold_minor").OrNull(),
+            Column.Int64("autocharge_amount_minor").OrNull(), Column.Timestamp("recharged_at").OrNull(), Column.Text("recharge_intent_id").OrNull(),
+            Column.Int64("recharge_amount_minor").OrNull(), Column.Timestamp("recharge_due_at").OrNull(), Column.Boolean("recharge_failed"),
             .. DeadlineColumns.All,
         ],
         key: ["tenant_id"],

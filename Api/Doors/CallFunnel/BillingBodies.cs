@@ -41,14 +41,41 @@ public sealed record BalanceResponse(
         wallet.TrialEndsAt,
         Pricing.WholeMinutes(wallet.AvailableMinor, wallet.RatePerMinuteMinor),
         wallet.RatePerMinuteMinor,
-        AutochargeBody.Off,
+        AutochargeBody.Of(wallet.Autocharge),
         wallet.Currency == "INR" ? RupeePresets : DollarPresets);
 }
 
 /// <summary>Automatic recharge.</summary>
-public sealed record AutochargeBody(bool Enabled, long? ThresholdMinor, long? AmountMinor)
+/// <param name="Enabled">Whether it is on.</param>
+/// <param name="ThresholdMinor">A debit that leaves less than this leads to a recharge.</param>
+/// <param name="AmountMinor">What a recharge pays in.</param>
+/// <param name="Status"><c>off</c>, <c>ready</c>, <c>pending</c> while a recharge is under way, or <c>failed</c>, which stops new calls.</param>
+/// <param name="LastRechargeAt">When the last recharge was begun; there is at most one in six hours.</param>
+public sealed record AutochargeBody(bool Enabled, long? ThresholdMinor, long? AmountMinor, string Status, DateTimeOffset? LastRechargeAt)
 {
-    internal static AutochargeBody Off { get; } = new(Enabled: false, ThresholdMinor: null, AmountMinor: null);
+    internal static AutochargeBody Of(AutochargeView view) =>
+        new(view.IsEnabled, view.ThresholdMinor, view.AmountMinor, StatusOf(view), view.LastAt);
+
+    private static string StatusOf(AutochargeView view) => view switch
+    {
+        { HasFailed: true } => "failed",
+        { IsPending: true } => "pending",
+        { IsEnabled: true } => "ready",
+        _ => "off",
+    };
+}
+
+/// <summary>Sets automatic recharge up.</summary>
+/// <param name="Enabled">On or off.</param>
+/// <param name="ThresholdMinor">1 to 10,000,000; as it was when absent.</param>
+/// <param name="AmountMinor">1 to 10,000,000; as it was when absent.</param>
+public sealed record AutochargeRequest(bool Enabled, long? ThresholdMinor, long? AmountMinor) : IRequestBody<AutochargeRequest>
+{
+    /// <inheritdoc/>
+    public static AutochargeRequest Read(RequestReader fields) => new(
+        fields.Flag("enabled"),
+        fields.OptionalWhole("threshold_minor", 1, TopUpRequest.AmountMax),
+        fields.OptionalWhole("amount_minor", 1, TopUpRequest.AmountMax));
 }
 
 /// <summary>Whether a call could be placed.</summary>
@@ -58,8 +85,9 @@ public sealed record AutochargeBody(bool Enabled, long? ThresholdMinor, long? Am
 /// <param name="EstimatedCostMinor">Its price.</param>
 /// <param name="AvailableMinor">What the wallet could set aside.</param>
 /// <param name="Currency">Of both amounts.</param>
+/// <param name="Message">What is in the way, for people; null when nothing is.</param>
 public sealed record PrecheckResponse(
-    string Status, bool Ok, int ExpectedSeconds, long EstimatedCostMinor, long AvailableMinor, string Currency);
+    string Status, bool Ok, int ExpectedSeconds, long EstimatedCostMinor, long AvailableMinor, string Currency, string? Message);
 
 /// <summary>A page of the ledger, newest first.</summary>
 /// <param name="Entries">The entries.</param>
@@ -85,7 +113,7 @@ public sealed record LedgerEntryBody(
 /// <param name="ReturnUrl">Where the payer goes afterwards: an http or https address.</param>
 public sealed record TopUpRequest(long AmountMinor, string? ReturnUrl) : IRequestBody<TopUpRequest>
 {
-    private const long AmountMax = 10_000_000;
+    internal const long AmountMax = 10_000_000;
     private const int UrlMax = 2000;
 
     /// <inheritdoc/>

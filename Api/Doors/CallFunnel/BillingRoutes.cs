@@ -22,11 +22,17 @@ internal static class BillingRoutes
         var billing = api.MapGroup("/billing").WithTags("Billing");
         billing.MapGet("/balance", GetBalance).Requires(Permissions.BillingRead)
             .WithSummary("The wallet")
-            .WithDescription("Amounts are in minor units. `held_minor` is set aside for calls under way; what is left pays for the minutes remaining.")
+            .WithDescription("""
+                Amounts are in minor units. `held_minor` is set aside for calls under way; what is left pays for the minutes remaining. `autocharge.status`
+                is `off`, `ready`, `pending` or `failed`.
+                """)
             .Answers(StatusCodes.Status200OK, Examples.Balance);
         billing.MapGet("/precheck", Precheck).Requires(Permissions.BillingRead)
             .WithSummary("Could a call be placed?")
-            .WithDescription("`status` is `ok`, `insufficient_funds`, `trial_expired` or `account_suspended`.")
+            .WithDescription("""
+                `status` is `ok`, `insufficient_funds`, `trial_expired` or `account_suspended`; `message` says why. A failed automatic recharge stops new
+                calls, whatever the balance: `insufficient_funds`, until something is paid or automatic recharge is set up anew.
+                """)
             .Query(QueryParameter.Whole("expected_seconds", "How long the call would be.", 1, ExpectedSecondsMax, ExpectedSecondsDefault))
             .Answers(StatusCodes.Status200OK, Examples.Precheck);
         billing.MapGet("/history", GetHistory).Requires(Permissions.BillingRead)
@@ -42,6 +48,16 @@ internal static class BillingRoutes
             .Takes(Examples.TopUp)
             .Answers(StatusCodes.Status200OK, Examples.ToppedUp)
             .Refuses(Refusal.InvalidField("amount_minor", "must be a whole number from 1 to 10000000"));
+        billing.MapPost("/autocharge", SetAutocharge).Requires(Permissions.BillingWrite)
+            .WithSummary("Set automatic recharge up")
+            .WithDescription("""
+                While it is enabled, a debit that leaves less than `threshold_minor` pays `amount_minor` in with the stored payment method: at most once in six
+                hours, later if need be. When the payment fails, no new calls are accepted until something is paid or this is set up anew. What is left out
+                stays as it was. The sandbox pays always, but for an amount of exactly 402.
+                """)
+            .Takes(BillingExamples.Autocharge)
+            .Answers(StatusCodes.Status200OK, BillingExamples.AutochargeReady)
+            .Refuses(AmountMissing("threshold_minor"));
     }
 
     private static async Task<IResult> GetBalance(Caller caller, IGrainFactory grains, TenantRegister tenants)
@@ -58,7 +74,8 @@ internal static class BillingRoutes
         var result = await Wallet(grains, caller).Precheck(seconds);
         var wallet = await Wallet(grains, caller).Get();
         return Answer.Ok(new PrecheckResponse(
-            StatusName(result), result == HoldResult.Ok, seconds, Pricing.Price(seconds, wallet.RatePerMinuteMinor), wallet.AvailableMinor, wallet.Currency));
+            StatusName(result), result == HoldResult.Ok, seconds, Pricing.Price(seconds, wallet.RatePerMinuteMinor), wallet.AvailableMinor, wallet.Currency,
+            Message(result)));
     }
 
     private static async Task<IResult> GetHistory(QueryReader query, Caller caller, LedgerRegister ledger)
@@ -79,6 +96,17 @@ internal static class BillingRoutes
         return Answer.Ok(TopUpResponse.Of(intent, address.Of(request)));
     }
 
+    private static async Task<IResult> SetAutocharge(Body<AutochargeRequest> body, Caller caller, IGrainFactory grains)
+    {
+        var (wanted, wallet) = (body.Value, Wallet(grains, caller));
+        if (await wallet.SetAutocharge(new SetAutocharge(wanted.Enabled, wanted.ThresholdMinor, wanted.AmountMinor)) is { } set)
+            return Answer.Ok(AutochargeBody.Of(set));
+        var known = (await wallet.Get()).Autocharge;
+        return AmountMissing((wanted.ThresholdMinor ?? known.ThresholdMinor) is null ? "threshold_minor" : "amount_minor");
+    }
+
+    private static Refusal AmountMissing(string field) => Refusal.InvalidField(field, "is required to enable automatic recharge");
+
     private static IWalletGrain Wallet(IGrainFactory grains, Caller caller) => grains.GetGrain<IWalletGrain>(caller.TenantId);
 
     private static string StatusName(HoldResult result) => result switch
@@ -87,5 +115,14 @@ internal static class BillingRoutes
         HoldResult.TrialExpired => "trial_expired",
         HoldResult.Suspended => "account_suspended",
         _ => "insufficient_funds",
+    };
+
+    private static string? Message(HoldResult result) => result switch
+    {
+        HoldResult.Ok => null,
+        HoldResult.TrialExpired => "The trial has run out. Top up to go on.",
+        HoldResult.Suspended => "The account is suspended.",
+        HoldResult.RechargeFailed => "The last automatic recharge failed. Top up, or change automatic recharge or switch it off.",
+        _ => "The balance less what is set aside does not cover it. Top up to go on.",
     };
 }

@@ -41,9 +41,9 @@ internal static class Examples
 
     public static readonly BalanceResponse Balance = new(
         Tenant.Id, "USD", BalanceMinor: 500, HeldMinor: 0, "free", TrialEnd, MinutesRemainingAtBundledRate: 41, RatePerMinuteMinor: 12,
-        AutochargeBody.Off, [1000, 2500, 5000, 10000, 25000]);
+        BillingExamples.AutochargeOff, [1000, 2500, 5000, 10000, 25000]);
 
-    public static readonly PrecheckResponse Precheck = new("ok", Ok: true, ExpectedSeconds: 180, EstimatedCostMinor: 36, AvailableMinor: 500, "USD");
+    public static readonly PrecheckResponse Precheck = new("ok", Ok: true, ExpectedSeconds: 180, EstimatedCostMinor: 36, AvailableMinor: 500, "USD", Message: null);
 
     public static readonly HistoryResponse History = new(
         [new LedgerEntryBody(EntryId, "topup", 2500, 3000, "Top-up", CallId: null, Created.AddHours(1))], NextBefore: null);
