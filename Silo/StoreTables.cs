@@ -7,6 +7,7 @@ using Switchboard.Compliance;
 using Switchboard.Contacts;
 using Switchboard.Events;
 using Switchboard.Identity;
+using Switchboard.Numbers;
 using Switchboard.Objections;
 using Switchboard.Payments;
 using Switchboard.Silo.Hosting;
@@ -25,6 +26,7 @@ public static class StoreTables
         CallTables.Calls, CallTables.Counts.Table, CallTables.Conversations,
         WalletTables.Wallets, WalletTables.Holds, WalletTables.Ledger,
         PaymentTables.Intents, PaymentTables.Events,
+        NumberTables.Numbers,
         ApprovalTables.Approvals, SlackRegister.Table,
         EventTables.Events,
         .. WebhookTables.All,

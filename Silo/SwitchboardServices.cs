@@ -13,6 +13,7 @@ using Switchboard.Deadlines;
 using Switchboard.Events;
 using Switchboard.Identity;
 using Switchboard.Mail;
+using Switchboard.Numbers;
 using Switchboard.Objections;
 using Switchboard.Payments;
 using Switchboard.RuleBooks;
@@ -40,7 +41,7 @@ public static class SwitchboardServices
         services.AddContacts().AddCompliance();
         services.AddCarriers(configuration).AddApprovals(configuration);
         services.AddObjections().AddRuleBooks(configuration);
-        services.AddCalls().AddCampaigns().AddWallets(configuration);
+        services.AddCalls().AddCampaigns().AddWallets(configuration).AddNumbers();
         services.AddWebhooks(configuration);
         services.AddVoices(configuration);
         services.AddGrainHost(configuration);

@@ -8,6 +8,7 @@ using Switchboard.Carriers;
 using Switchboard.Compliance;
 using Switchboard.Deadlines;
 using Switchboard.Events;
+using Switchboard.Numbers;
 using Switchboard.Storage;
 using Switchboard.Wallets;
 
@@ -21,6 +22,7 @@ internal sealed partial class CallGrain(
     [PersistentState("call", StoreNames.Grains)] IPersistentState<CallRecord> record,
     AgentRegister agents,
     SuppressionCheck suppression,
+    NumberRegister numbers,
     CallRegister register,
     ICarrier carrier,
     EventPublisher events,
@@ -118,7 +120,8 @@ internal sealed partial class CallGrain(
 
     private async Task<PlaceCallRefusal?> FindObstacleAsync(PlaceCall command)
     {
-        if (carrier.RequiresOwnedNumbers) return PlaceCallRefusal.FromNumberNotOwned;
+        if (carrier.RequiresOwnedNumbers && command.From is { } from && !await numbers.OwnsAsync(command.TenantId, from))
+            return PlaceCallRefusal.FromNumberNotOwned;
         return await suppression.FindAsync(command.TenantId, command.To) switch
         {
             null => null,

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Switchboard.Carriers.Simulator;
+using Switchboard.Carriers.Simulator.Inventory;
 using Switchboard.Settings;
 
 namespace Switchboard.Carriers;
@@ -16,6 +17,7 @@ public static class CarrierServices
         return services
             .AddSingleton(SimulatorOptions.From(configuration))
             .AddSingleton<ICarrier, SimulatedCarrier>()
+            .AddSingleton<INumberInventory, SimulatedInventory>()
             .AddSingleton<ICarrierEvents, CarrierEvents>();
     }
 }

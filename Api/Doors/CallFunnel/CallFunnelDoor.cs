@@ -45,6 +45,7 @@ public sealed class CallFunnelDoor : Door
         VoiceRoutes.Map(api);
         ApprovalRoutes.Map(api);
         SlackRoutes.Map(api);
+        NumberRoutes.Map(api);
         HealthRoutes.Map(api);
     }
 
