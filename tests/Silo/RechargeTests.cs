@@ -85,15 +85,16 @@ public sealed class RechargeTests
     }
 
     [Fact]
-    public async Task A_suspended_tenant_can_spend_nothing()
+    public async Task A_tenant_that_was_suspended_can_spend_nothing_once_its_wallet_is_loaded_anew()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        var engine = await EngineFixture.StartAsync();
         var (tenant, agent) = await engine.SignUpAsync();
         var suspend = new WriteSet().Update(Identity.IdentityTables.Tenants, new Row { ["id"] = tenant.Id, ["status"] = "suspended" });
         Assert.IsType<CommitVerdict.Committed>(await engine.Store.CommitAsync(suspend));
 
-        Assert.Equal(HoldResult.Suspended, await engine.Grains.GetGrain<IWalletGrain>(tenant.Id).Precheck(60));
-        Assert.Equal(Switchboard.Calls.PlaceCallRefusal.Suspended, (await engine.PlaceAsync(tenant.Id, agent.Id, "+12025550100")).Refusal);
+        await using var next = await EngineFixture.StartAsync(await engine.StopAsync());
+        Assert.Equal(HoldResult.Suspended, await next.Grains.GetGrain<IWalletGrain>(tenant.Id).Precheck(60));
+        Assert.Equal(Switchboard.Calls.PlaceCallRefusal.Suspended, (await next.PlaceAsync(tenant.Id, agent.Id, "+12025550100")).Refusal);
     }
 
     private static Task<EngineFixture> StartAsync(Provider provider, Clock clock, string? folder = null) => EngineFixture.StartAsync(
