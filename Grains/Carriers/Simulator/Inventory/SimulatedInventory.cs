@@ -18,7 +18,7 @@ public sealed class SimulatedInventory(NumberRegister numbers) : INumberInventor
     public async Task<IReadOnlyList<AvailableNumber>> SearchAsync(NumberSearch search, CancellationToken cancellationToken)
     {
         var found = new List<AvailableNumber>(search.Limit);
-        foreach (var chunk in (NumberingPlan.Of(search.Country)?.Numbers(search.AreaCode) ?? []).Chunk(Chunk))
+        foreach (var chunk in (CountryInventory.Of(search.Country)?.Numbers(search.AreaCode) ?? []).Chunk(Chunk))
         {
             var held = await numbers.HeldAmongAsync([.. chunk.Select(number => number.Phone)], cancellationToken);
             found.AddRange(chunk.Where(number => !held.Contains(number.Phone)).Take(search.Limit - found.Count));
@@ -30,7 +30,7 @@ public sealed class SimulatedInventory(NumberRegister numbers) : INumberInventor
 
     /// <inheritdoc/>
     public Task<AvailableNumber?> FindAsync(string phone, CancellationToken cancellationToken) =>
-        Task.FromResult(NumberingPlan.All.Select(plan => plan.Find(phone)).FirstOrDefault(found => found is not null));
+        Task.FromResult(CountryInventory.All.Select(country => country.Find(phone)).FirstOrDefault(found => found is not null));
 
     /// <inheritdoc/>
     public Task<bool> ProvisionAsync(NumberOrder order, CancellationToken cancellationToken) => Task.FromResult(true);

@@ -8,7 +8,7 @@ namespace Switchboard.Carriers.Simulator.Inventory;
 /// What the simulator has to give away in a country. Where a regulator has set numbers aside that ring nobody (North America's 555-01XX, Ofcom's and ACMA's
 /// numbers for drama), these are the ones.
 /// </summary>
-internal sealed class NumberingPlan
+internal sealed class CountryInventory
 {
     // What callers can expect to be asked for first; every other area of the country follows.
     private static readonly string[] LargeUnitedStates =
@@ -18,7 +18,7 @@ internal sealed class NumberingPlan
 
     private readonly FrozenDictionary<string, NumberBlock> _byArea;
 
-    private NumberingPlan(string country, string[] otherNames, string callingCode, IEnumerable<NumberBlock> blocks)
+    private CountryInventory(string country, string[] otherNames, string callingCode, IEnumerable<NumberBlock> blocks)
     {
         Country = country;
         OtherNames = [.. otherNames];
@@ -28,7 +28,7 @@ internal sealed class NumberingPlan
     }
 
     /// <summary>The countries that are served: those in which a tenant may be.</summary>
-    public static ImmutableArray<NumberingPlan> All { get; } =
+    public static ImmutableArray<CountryInventory> All { get; } =
     [
         new("US", ["USA"], "1", NorthAmerican("US", LargeUnitedStates)),
         new("CA", ["CAN"], "1", NorthAmerican("CA", LargeCanadian)),
@@ -57,9 +57,9 @@ internal sealed class NumberingPlan
     /// <summary>Its areas, the largest first.</summary>
     public ImmutableArray<NumberBlock> Blocks { get; }
 
-    /// <summary>The plan of a country; null for one that is not served.</summary>
-    public static NumberingPlan? Of(string country) =>
-        All.FirstOrDefault(plan => plan.Country == country || plan.OtherNames.Contains(country));
+    /// <summary>The inventory of a country; null for one that is not served.</summary>
+    public static CountryInventory? Of(string country) =>
+        All.FirstOrDefault(inventory => inventory.Country == country || inventory.OtherNames.Contains(country));
 
     /// <summary>The numbers of an area, or of all areas in turn, in the order in which they are offered.</summary>
     public IEnumerable<AvailableNumber> Numbers(string? areaCode)
@@ -75,7 +75,7 @@ internal sealed class NumberingPlan
         }
     }
 
-    /// <summary>The number if this plan has it to give away.</summary>
+    /// <summary>The number if the country has it to give away.</summary>
     public AvailableNumber? Find(string phone) =>
         phone.AsSpan(1).StartsWith(CallingCode, StringComparison.Ordinal)
         && Blocks.FirstOrDefault(block => block.Contains(phone.AsSpan(1 + CallingCode.Length))) is { } found
