@@ -41,7 +41,7 @@ public static class SwitchboardServices
         services.AddContacts().AddCompliance();
         services.AddCarriers(configuration).AddApprovals(configuration);
         services.AddObjections().AddRuleBooks(configuration);
-        services.AddCalls().AddCampaigns().AddWallets(configuration).AddNumbers();
+        services.AddCalls().AddCampaigns(configuration).AddWallets(configuration).AddNumbers();
         services.AddWebhooks(configuration);
         services.AddVoices(configuration);
         services.AddGrainHost(configuration);

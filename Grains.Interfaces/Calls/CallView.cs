@@ -63,6 +63,25 @@ public sealed record CallView(
     bool HasRecording,
     string? RunId = null);
 
+/// <summary>Values of <see cref="CallView.EndReason"/> that a campaign's run acts on.</summary>
+public static class EndReasons
+{
+    /// <summary>The carrier refused or failed.</summary>
+    public const string CarrierError = "carrier_error";
+
+    /// <summary>The carrier was never heard from again.</summary>
+    public const string CarrierTimeout = "carrier_timeout";
+
+    /// <summary>It waited for a line, and its run was paused or its calling hours ended meanwhile.</summary>
+    public const string Withdrawn = "withdrawn";
+
+    /// <summary>It waited for a line, and the number came onto the tenant's do-not-call list meanwhile.</summary>
+    public const string DoNotCallList = "dnc";
+
+    /// <summary>It waited for a line, and the Indian number came onto the national registry meanwhile.</summary>
+    public const string NationalRegistry = "ncpr";
+}
+
 /// <summary>Who answered a call.</summary>
 public enum AnsweredBy
 {

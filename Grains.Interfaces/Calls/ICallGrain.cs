@@ -35,6 +35,13 @@ public interface ICallGrain : IGrainWithStringKey, IDeadlineTarget
     [Alias("HangUp")]
     Task<bool> HangUp();
 
+    /// <summary>
+    /// Ends the call as <see cref="CallStatus.Canceled"/> with the reason <see cref="EndReasons.Withdrawn"/> if it still waits for a line; one that has been
+    /// dialled goes on.
+    /// </summary>
+    [Alias("Withdraw")]
+    Task Withdraw();
+
     /// <summary>The decision on an approval that this call waits for; repeats and late ones change nothing.</summary>
     [Alias("ApprovalDecided")]
     Task ApprovalDecided(string approvalId, ApprovalStatus decision);

@@ -15,6 +15,7 @@ namespace Switchboard.Calls;
 /// <param name="Attempt">1 for the first attempt at the number within its campaign, and so on; 1 for a direct call.</param>
 /// <param name="RunId">The run of the campaign that places it, and is to be told of its end; null for none.</param>
 /// <param name="ApprovalThresholdMinor">A proposal worth less than this is approved at once, minor units; 0: everything asks.</param>
+/// <param name="DialBefore">A call that has no line by then is withdrawn, as its calling hours are over; null for any time.</param>
 [GenerateSerializer, Immutable, Alias("switchboard.place-call")]
 public sealed record PlaceCall(
     string TenantId,
@@ -28,7 +29,8 @@ public sealed record PlaceCall(
     string? CampaignId = null,
     int Attempt = 1,
     string? RunId = null,
-    long ApprovalThresholdMinor = 0);
+    long ApprovalThresholdMinor = 0,
+    DateTimeOffset? DialBefore = null);
 
 /// <summary>Why a call was not accepted. Nothing was held and no call exists.</summary>
 public enum PlaceCallRefusal

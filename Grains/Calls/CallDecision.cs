@@ -29,7 +29,7 @@ public enum CallEffect
     /// <summary>Give the line back to the trunk.</summary>
     ReleaseLine,
 
-    /// <summary>Charge the wallet and give back the rest of the hold.</summary>
+    /// <summary>Charge the wallet, give back the rest of the hold, and tell the run that placed the call, if any, that it has ended.</summary>
     Settle,
 }
 

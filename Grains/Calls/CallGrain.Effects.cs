@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Switchboard.Approvals;
+using Switchboard.Campaigns;
 using Switchboard.Carriers;
 using Switchboard.Events;
 using Switchboard.Storage;
@@ -28,7 +29,7 @@ internal sealed partial class CallGrain
         }
 
         // Nothing more can happen to it: at a thousand calls a second, ended ones would fill the memory until they count as idle.
-        if (State is { SettlementPending: false, View: var view } && view.Status.IsEnd()) DeactivateOnIdle();
+        if (State is { IsConcluded: true }) DeactivateOnIdle();
     }
 
     private async Task CommitAsync(CallDecision decision, bool confirmHold)
@@ -145,8 +146,24 @@ internal sealed partial class CallGrain
 
     private async Task<CallDecision?> SettleAsync(CallState state)
     {
-        await Wallet(state.View.TenantId).Settle(Id, state.View.DurationSec);
-        return CallMachine.Settled(State!);
+        if (state.SettlementPending) await Wallet(state.View.TenantId).Settle(Id, state.View.DurationSec);
+        return CallMachine.Settled(State!, await TellRunAsync(state));
+    }
+
+    /// <summary>Tells the run after the settlement, so that the run finds the money that the call did not need.</summary>
+    private async Task<bool> TellRunAsync(CallState state)
+    {
+        if (!state.RunToTell) return true;
+        try
+        {
+            await GrainFactory.GetGrain<IRunGrain>(state.View.RunId!).CallEnded(state.View);
+            return true;
+        }
+        catch (Exception e)
+        {
+            LogRunNotTold(e, Id, state.View.RunId!);
+            return false;
+        }
     }
 
     private static async Task<CallDecision?> TellCarrierAsync(Task told)
@@ -164,6 +181,9 @@ internal sealed partial class CallGrain
     private Task ReleaseLineAsync() => Trunk.Release(Id);
 
     private ITrunkGrain Trunk => GrainFactory.GetGrain<ITrunkGrain>(carrier.Name);
+
+    [LoggerMessage(LogLevel.Warning, "Call {CallId} could not tell run {RunId} of its end, and tells it again at its deadline")]
+    private partial void LogRunNotTold(Exception error, string callId, string runId);
 
     [LoggerMessage(LogLevel.Warning, "{Effect} of call {CallId} of tenant {TenantId} failed and is tried again later")]
     private partial void LogFailedEffect(Exception error, CallEffect effect, string callId, string tenantId);

@@ -30,6 +30,9 @@ internal sealed partial class CallGrain(
     TimeProvider time,
     ILogger<CallGrain> logger) : Grain, ICallGrain
 {
+    /// <summary>The checks of the acceptance count for so long.</summary>
+    private static readonly TimeSpan CheckAgainAfter = TimeSpan.FromSeconds(1);
+
     private DateTimeOffset? _armedAt;
     private Conversation? _conversation;
 
@@ -57,14 +60,22 @@ internal sealed partial class CallGrain(
         if (Refusal(hold.Result) is { } refusal) return PlaceCallResult.Refused(refusal);
 
         var view = NewView(command, command.Language ?? agent.Language, time.GetUtcNow());
-        await CarryOutAsync(CallMachine.Accept(view, hold.RatePerMinuteMinor, command.ApprovalThresholdMinor), confirmHold: true);
+        await CarryOutAsync(CallMachine.Accept(view, hold.RatePerMinuteMinor, command.ApprovalThresholdMinor, command.DialBefore), confirmHold: true);
         return PlaceCallResult.Accepted(view);
     }
 
     /// <inheritdoc/>
-    public Task LineGranted() => State is { } state
-        ? CarryOutAsync(CallMachine.BeginDialling(state, Clock, time.GetUtcNow()))
-        : ReleaseLineAsync();
+    public async Task LineGranted()
+    {
+        if (State is not { } state) await ReleaseLineAsync();
+        else if (await FindLateObstacleAsync(state) is { } reason) await CarryOutAsync(CallMachine.Withdraw(state, reason, time.GetUtcNow()));
+        else await CarryOutAsync(CallMachine.BeginDialling(state, Clock, time.GetUtcNow()));
+    }
+
+    /// <inheritdoc/>
+    public Task Withdraw() => State is { } state
+        ? CarryOutAsync(CallMachine.Withdraw(state, EndReasons.Withdrawn, time.GetUtcNow()))
+        : Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task Report(CarrierEvent carrierEvent)
@@ -127,6 +138,18 @@ internal sealed partial class CallGrain(
             null => null,
             SuppressionList.DoNotCall => PlaceCallRefusal.OnDoNotCallList,
             _ => PlaceCallRefusal.OnNationalRegistry,
+        };
+    }
+
+    /// <summary>A campaign's call that had to wait for its line is checked again at the instant of dialling (contract, section 9).</summary>
+    private async Task<string?> FindLateObstacleAsync(CallState state)
+    {
+        if (state.View is not { RunId: not null, Status: CallStatus.Queued } view || time.GetUtcNow() - view.CreatedAt < CheckAgainAfter) return null;
+        return await suppression.FindAsync(view.TenantId, view.To) switch
+        {
+            null => null,
+            SuppressionList.DoNotCall => EndReasons.DoNotCallList,
+            _ => EndReasons.NationalRegistry,
         };
     }
 

@@ -22,8 +22,9 @@ public static partial class CallMachine
     public static CallDecision Deadline(CallState state, CarrierClock clock, DateTimeOffset now)
     {
         var view = state.View;
-        if (view.Status.IsEnd()) return state.SettlementPending ? CallDecision.Only(state, CallEffect.Settle) : CallDecision.None(state);
-        if (view.Status == CallStatus.Queued) return CallDecision.Only(state, CallEffect.RequestLine);
+        if (view.Status.IsEnd()) return state.IsConcluded ? CallDecision.None(state) : CallDecision.Only(state, CallEffect.Settle);
+        if (view.Status == CallStatus.Queued)
+            return state.DialBefore <= now ? Withdraw(state, EndReasons.Withdrawn, now) : CallDecision.Only(state, CallEffect.RequestLine);
         if (state.HangUpAtSec is null && view.Status == CallStatus.InProgress && now >= CutAt(state, state.AnsweredAtSec!.Value, clock))
             return Cut(state, state.AnsweredAtSec!.Value + view.MaxDurationSec, clock, now);
 
@@ -51,8 +52,9 @@ public static partial class CallMachine
     public static DateTimeOffset? NextLook(CallState state, double? nextReportBySec, CarrierClock clock, DateTimeOffset now)
     {
         var view = state.View;
-        if (view.Status.IsEnd()) return state.SettlementPending ? now + SettlementRetry : null;
-        if (view.Status == CallStatus.Queued) return now + QueuedPoll;
+        if (view.Status.IsEnd()) return state.IsConcluded ? null : now + SettlementRetry;
+        if (view.Status == CallStatus.Queued)
+            return state.DialBefore is { } end ? Earlier(now + QueuedPoll, Later(end, now + CarrierClock.ShortestWait)) : now + QueuedPoll;
 
         var report = nextReportBySec is { } by
             ? Later(view.StartedAt!.Value + clock.ToReal(by), now) + CarrierClock.ShortestWait

@@ -18,13 +18,14 @@ public static partial class CallMachine
     private static readonly TimeSpan SettlementRetry = TimeSpan.FromSeconds(10);
 
     /// <summary>A new call, its money held.</summary>
-    public static CallDecision Accept(CallView queued, long ratePerMinuteMinor, long approvalThresholdMinor = 0)
+    public static CallDecision Accept(CallView queued, long ratePerMinuteMinor, long approvalThresholdMinor = 0, DateTimeOffset? dialBefore = null)
     {
         var state = new CallState
         {
             View = queued,
             RatePerMinuteMinor = ratePerMinuteMinor,
             ApprovalThresholdMinor = approvalThresholdMinor,
+            DialBefore = dialBefore,
             HeardAt = queued.CreatedAt,
             DueAt = queued.CreatedAt + QueuedPoll,
         };
@@ -35,6 +36,7 @@ public static partial class CallMachine
     public static CallDecision BeginDialling(CallState state, CarrierClock clock, DateTimeOffset now)
     {
         if (state.View.Status != CallStatus.Queued) return CallDecision.None(state);
+        if (state.DialBefore <= now) return Withdraw(state, EndReasons.Withdrawn, now);
         var next = state with
         {
             View = state.View with { Status = CallStatus.Dialing, StartedAt = now },
@@ -104,11 +106,20 @@ public static partial class CallMachine
             ? new(state with { Approval = approval with { IsOpened = true } }, [], [])
             : CallDecision.None(state);
 
-    /// <summary>The wallet has confirmed the settlement: nothing is left to do.</summary>
-    public static CallDecision Settled(CallState state) =>
-        state.SettlementPending
-            ? new(state with { SettlementPending = false, DueAt = null }, [], [])
-            : CallDecision.None(state);
+    /// <summary>The wallet has confirmed the settlement, and the run, where there is one, that it knows of the end: nothing is left to do.</summary>
+    /// <param name="state">The call.</param>
+    /// <param name="runKnows">Whether the run has confirmed too; if not, it is told again at the deadline.</param>
+    public static CallDecision Settled(CallState state, bool runKnows = true)
+    {
+        var next = state with { SettlementPending = false, RunToTell = state.RunToTell && !runKnows };
+        if (next == state) return CallDecision.None(state);
+        return new(next.IsConcluded ? next with { DueAt = null } : next, [], []);
+    }
+
+    /// <summary>A call that still waits for a line is not to be dialled after all; one that does not goes on.</summary>
+    public static CallDecision Withdraw(CallState state, string reason, DateTimeOffset now) => state.View.Status == CallStatus.Queued
+        ? EndWithoutCharge(state, CallStatus.Canceled, EventTypes.CallCanceled, reason, now)
+        : CallDecision.None(state);
 
     /// <summary>New metadata. Allowed at any time: it is the caller's own.</summary>
     public static CallDecision WithMetadata(CallState state, string? metadata) =>
@@ -122,8 +133,7 @@ public static partial class CallMachine
     public static ImmutableArray<CallEffect> Pending(CallState state) => state switch
     {
         { View.Status: CallStatus.Queued } => [CallEffect.RequestLine],
-        { SettlementPending: true } => [CallEffect.ReleaseLine, CallEffect.Settle],
-        { View: var view } when view.Status.IsEnd() => [],
+        { View: var view } when view.Status.IsEnd() => state.IsConcluded ? [] : [CallEffect.ReleaseLine, CallEffect.Settle],
         { Approval.IsOpened: false } => [CallEffect.OpenApproval, CallEffect.Synchronise],
         _ => [CallEffect.Synchronise],
     };

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Switchboard.Carriers;
 using Switchboard.Wallets;
 
@@ -41,6 +42,16 @@ public sealed record CallState
 
     /// <summary>The call has ended and its wallet has not yet confirmed the settlement.</summary>
     public bool SettlementPending { get; init; }
+
+    /// <summary>The call has ended and the run that placed it has not yet confirmed that it knows.</summary>
+    public bool RunToTell { get; init; }
+
+    /// <summary>Whether it has ended and nothing is left to do about it.</summary>
+    [JsonIgnore]
+    public bool IsConcluded => View.Status.IsEnd() && !SettlementPending && !RunToTell;
+
+    /// <summary>If it has no line by then, it is not dialled any more; null for any time.</summary>
+    public DateTimeOffset? DialBefore { get; init; }
 
     /// <summary>When the call is to be looked at again; null when never.</summary>
     public DateTimeOffset? DueAt { get; init; }

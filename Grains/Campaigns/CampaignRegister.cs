@@ -65,6 +65,22 @@ public sealed class CampaignRegister(IStore store)
     internal static void AddUpdate(WriteSet set, Campaign read, Campaign next) => set.Update(
         CampaignTables.Campaigns, CampaignTables.ToRow(next), when: new Row { ["revision"] = read.Revision }, required: true);
 
+    /// <summary>Puts what a run changes of its campaign into the run's transaction, on the condition of the revision that was read.</summary>
+    internal static void AddStep(WriteSet set, Campaign read, Campaign next)
+    {
+        var row = new Row
+        {
+            ["id"] = next.Id,
+            ["status"] = next.Status.ToName(),
+            ["run_id"] = next.RunId,
+            ["runs_count"] = next.RunsCount,
+            ["event_sequence"] = next.EventSequence,
+            ["revision"] = next.Revision,
+            ["updated_at"] = next.UpdatedAt,
+        };
+        set.Update(CampaignTables.Campaigns, row, when: new Row { ["revision"] = read.Revision }, required: true);
+    }
+
     /// <summary>The versions of a campaign's rule book, newest first.</summary>
     public ValueTask<IReadOnlyList<RuleBookVersion>> RuleBooksAsync(string tenantId, string campaignId, int limit) => store.QueryAsync(
         new SqlQuery("SELECT * FROM rule_books WHERE campaign_id = @campaign AND tenant_id = @tenant ORDER BY number DESC LIMIT @limit")

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration;
 using Switchboard.Settings;
 using Switchboard.Storage;
@@ -18,14 +19,45 @@ public sealed class CooldownRegister(IStore store, IConfiguration configuration,
 
     private readonly TimeSpan _cooldown = TimeSpan.FromDays(configuration.Whole("Compliance:CooldownDays", 7, 0, 3650));
 
-    /// <summary>Notes the call in the transaction that decides to place it.</summary>
-    public static void Note(WriteSet set, string tenantId, string phone, string campaignId, DateTimeOffset at) => set.Upsert(Table, new Row
+    /// <summary>
+    /// Notes a call in the transaction that decides to place it, or takes the note back. On the condition of the note that was read: of two campaigns that decide at
+    /// the same moment, one decides again and finds the other's note.
+    /// </summary>
+    public static void Write(WriteSet set, string tenantId, CampaignCallChange change)
     {
-        ["tenant_id"] = tenantId,
-        ["phone_e164"] = phone,
-        ["campaign_id"] = campaignId,
-        ["called_at"] = at,
-    });
+        var row = new Row
+        {
+            ["tenant_id"] = tenantId,
+            ["phone_e164"] = change.Phone,
+            ["campaign_id"] = change.To.CampaignId,
+            ["called_at"] = change.To.CalledAt,
+        };
+        if (change.From is { } from)
+            set.Update(Table, row, when: new Row { ["campaign_id"] = from.CampaignId, ["called_at"] = from.CalledAt }, change.IsRequired);
+        else
+            set.Insert(Table, row);
+    }
+
+    /// <summary>The notes of the numbers that a campaign of the tenant has ever called, by number.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="phones">The numbers, E.164; some hundreds at once.</param>
+    public async Task<IReadOnlyDictionary<string, CampaignCall>> LastCallsAsync(string tenantId, IReadOnlyCollection<string> phones)
+    {
+        if (phones.Count == 0)
+            return ImmutableDictionary<string, CampaignCall>.Empty;
+        var query = new SqlQuery(
+            $"SELECT phone_e164, campaign_id, called_at FROM campaign_calls WHERE tenant_id = @tenant AND {store.Dialect.In("phone_e164", "phones")}")
+        {
+            ["tenant"] = tenantId,
+            ["phones"] = phones,
+        };
+        var rows = await store.QueryAsync(query, row => (Phone: row.Text("phone_e164"), Call: new CampaignCall(row.Text("campaign_id"), row.Timestamp("called_at"))));
+        return rows.ToDictionary(row => row.Phone, row => row.Call, StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether a number's last call keeps a campaign from calling it now.</summary>
+    public bool Binds(CampaignCall? lastCall, string campaignId) =>
+        lastCall is not null && lastCall.CampaignId != campaignId && lastCall.CalledAt > time.GetUtcNow() - _cooldown;
 
     /// <summary>Those of the numbers that another campaign of the tenant has called within the time.</summary>
     /// <param name="tenantId">The tenant.</param>

@@ -1,4 +1,5 @@
 using Orleans;
+using Switchboard.Campaigns;
 using Switchboard.Storage;
 using Switchboard.Wallets;
 
@@ -8,7 +9,7 @@ namespace Switchboard.Payments;
 /// Carries out what the payment provider reports. An event is noted as done only after its effect is durable, and the effect
 /// is idempotent on the payment: a crash between the two is mended by the provider's next delivery, and no money is lost or doubled.
 /// </summary>
-public sealed class PaymentEvents(PaymentRegister payments, IGrainFactory grains)
+public sealed class PaymentEvents(PaymentRegister payments, CampaignRunner runner, IGrainFactory grains)
 {
     /// <summary>Carries out an event whose signature has been checked.</summary>
     public async Task<PaymentEventResult> ApplyAsync(PaymentEvent paymentEvent)
@@ -28,6 +29,8 @@ public sealed class PaymentEvents(PaymentRegister payments, IGrainFactory grains
         else
             await FailAsync(done, intent);
         await payments.NoteEventAsync(done, paymentEvent);
+        if (paymentEvent.Type == PaymentEvent.Succeeded)
+            await runner.NudgeWaitingForFundsAsync(intent.TenantId);
         return PaymentEventResult.Applied;
     }
 

@@ -44,13 +44,16 @@ public static class DecisionReasons
     public const string RetryDue = "retry_due";
 
     /// <summary>The number is on the tenant's do-not-call list.</summary>
-    public const string DoNotCall = "dnc";
+    public const string DoNotCall = Calls.EndReasons.DoNotCallList;
 
     /// <summary>The Indian number is on the national registry.</summary>
-    public const string NationalRegistry = "ncpr";
+    public const string NationalRegistry = Calls.EndReasons.NationalRegistry;
 
     /// <summary>Another campaign of the tenant has called the number lately.</summary>
     public const string Cooldown = "cooldown";
+
+    /// <summary>The person has been erased from the store.</summary>
+    public const string Erased = "erased";
 
     /// <summary>It is outside of the calling hours where the number is.</summary>
     public const string OutsideHours = "outside_calling_hours";
@@ -59,7 +62,7 @@ public static class DecisionReasons
     public const string InsufficientFunds = "insufficient_funds";
 
     /// <summary>The call waited for a line and was withdrawn, because the run was paused or the calling hours had ended.</summary>
-    public const string Withdrawn = "withdrawn";
+    public const string Withdrawn = Calls.EndReasons.Withdrawn;
 
     /// <summary>The person refused what was offered.</summary>
     public const string Declined = "declined";

@@ -1,3 +1,5 @@
+using Switchboard.Limits;
+
 namespace Switchboard.Carriers;
 
 /// <summary>

@@ -1,4 +1,4 @@
-namespace Switchboard.Carriers;
+namespace Switchboard.Limits;
 
 /// <summary>Lets something happen so many times a second: tokens flow in evenly, each use takes one, and a few are kept for a burst.</summary>
 internal sealed class TokenBucket
@@ -27,6 +27,13 @@ internal sealed class TokenBucket
             return false;
         _tokens--;
         return true;
+    }
+
+    /// <summary>How many could be taken at once.</summary>
+    public int Available(DateTimeOffset now)
+    {
+        Fill(now);
+        return (int)_tokens;
     }
 
     /// <summary>When there is a token again; now or earlier when there is one.</summary>
