@@ -39,6 +39,21 @@ internal sealed class CallTraffic(EngineWorld world)
         await InsistAsync(() => world.Client.GetGrain<IWalletGrain>(tenantId).Credit(credit), attempts: int.MaxValue);
     }
 
+    /// <summary>Sets automatic recharge up, however often it has to ask.</summary>
+    public async Task SetAutochargeAsync(string tenantId, SetAutocharge command) =>
+        Assert.NotNull(await InsistAsync(() => world.Client.GetGrain<IWalletGrain>(tenantId).SetAutocharge(command), attempts: int.MaxValue));
+
+    /// <summary>Takes small charges from the wallet, whether it pays them or not.</summary>
+    public async Task SpendAsync(string tenantId, TimeSpan everyAtMost, DateTimeOffset until)
+    {
+        while (world.Simulation.Now < until)
+        {
+            await world.Simulation.Delay(everyAtMost * world.Simulation.Random.NextDouble());
+            var charge = new Charge($"charge:{world.NewId()}", "number_charge", world.Simulation.Random.Next(20, 60), "Number");
+            await InsistAsync(() => world.Client.GetGrain<IWalletGrain>(tenantId).Charge(charge), attempts: int.MaxValue);
+        }
+    }
+
     private async Task PlaceOneAsync(string tenantId, string agentId, TimeSpan within)
     {
         var (id, to, max) = (world.NewId(), Pick(Numbers), world.Simulation.Random.Next(10, 400));

@@ -14,6 +14,13 @@ internal sealed class EngineInvariants(EngineWorld world)
         WHERE w.balance_minor <> booked OR w.held_minor <> held OR w.balance_minor < w.held_minor
         """;
 
+    // Six hours, in microseconds.
+    private const string HastyRecharges = """
+        SELECT a.id FROM payment_intents a JOIN payment_intents b ON b.tenant_id = a.tenant_id AND b.is_automatic = TRUE
+            AND b.id <> a.id AND b.created_at >= a.created_at AND b.created_at - a.created_at < 21600000000
+        WHERE a.is_automatic = TRUE
+        """;
+
     private int _checkedAt = -1;
 
     /// <summary>To be called after every turn; looks at the store when it may have changed.</summary>
@@ -22,6 +29,7 @@ internal sealed class EngineInvariants(EngineWorld world)
         if (_checkedAt == world.Commits) return;
         _checkedAt = world.Commits;
         AssertNone("tenant_id", UnsoundWallets, "Wallets whose balance is not the sum of the ledger, or does not cover the holds");
+        AssertNone("id", HastyRecharges, "Automatic recharges within six hours of another");
     }
 
     /// <summary>To be called when everything has had time to end.</summary>
@@ -41,6 +49,15 @@ internal sealed class EngineInvariants(EngineWorld world)
             GROUP BY h.call_id, h.charged_minor HAVING COUNT(l.id) > 1 OR COALESCE(-SUM(l.amount_minor), 0) <> h.charged_minor
             """,
             "Calls that are not in the ledger once and with their charge");
+        AssertNone("tenant_id", "SELECT tenant_id FROM wallets WHERE recharge_intent_id IS NOT NULL", "Recharges that never ended");
+        AssertNone(
+            "id",
+            """
+            SELECT i.id FROM payment_intents i LEFT JOIN ledger l ON l.tenant_id = i.tenant_id AND l.operation_id = 'intent:' || i.id
+            WHERE i.is_automatic = TRUE
+            GROUP BY i.id, i.amount_minor, i.status HAVING COUNT(l.id) <> 1 OR COALESCE(SUM(l.amount_minor), 0) <> i.amount_minor OR i.status <> 'succeeded'
+            """,
+            "Recharges that were not credited once");
         AssertNone(
             "subject_id",
             "SELECT subject_id, COUNT(*) AS events, MAX(sequence) AS last FROM events GROUP BY subject_id HAVING COUNT(*) <> MAX(sequence) OR MIN(sequence) <> 1",

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Switchboard.Calls;
 using Switchboard.Storage;
+using Switchboard.Wallets;
 
 namespace Switchboard.Tests.Simulation;
 
@@ -82,6 +83,8 @@ public sealed class EngineSimulationTests
             await world.AddWebhookAsync(other);
         }
 
+        await traffic.SetAutochargeAsync(tenant, new SetAutocharge(IsEnabled: true, 40_000, 20_000));
+        await traffic.SetAutochargeAsync(other, new SetAutocharge(IsEnabled: true, 450, 200));
         world.FaultEvery = random.Next(3, 30);
         var work = Task.WhenAll(
             traffic.PlaceAsync(tenant, agent, 25, TimeSpan.FromMinutes(10)),

@@ -6,6 +6,7 @@ using Orleans;
 using Switchboard.Agents;
 using Switchboard.Embedded.Simulation;
 using Switchboard.Identity;
+using Switchboard.Payments;
 using Switchboard.Silo;
 using Switchboard.Storage;
 using Switchboard.Tests.Simulation.Storage;
@@ -131,6 +132,7 @@ internal sealed class EngineWorld : IDisposable
         services.RemoveAll<IStore>();
         services.AddSingleton(Store);
         services.AddSingleton<IWebhookSender>(Endpoint);
+        services.AddSingleton<IPaymentProvider>(provider => new SimulatedPayments(Simulation, provider.GetRequiredService<PaymentEvents>()));
         // Background services leave the simulation's thread; none of the engine's promises rests on one.
         foreach (var service in services.Where(IsBackgroundService).ToList()) services.Remove(service);
         _configure(services);
