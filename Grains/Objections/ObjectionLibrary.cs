@@ -23,6 +23,9 @@ public static class ObjectionLibrary
         "price", "timing", "need", "trust", "authority", "competition", "product", "contract", "payment", "privacy", "channel",
     ];
 
+    /// <summary>The languages that there are wordings in, the one that all have first.</summary>
+    public static ImmutableArray<string> Languages { get; } = ["en", "hi"];
+
     /// <summary>All of them, by category.</summary>
     public static ImmutableArray<Objection> All { get; } = [.. Categories.SelectMany(Load)];
 

@@ -46,6 +46,7 @@ public sealed class CallFunnelDoor : Door
         ApprovalRoutes.Map(api);
         SlackRoutes.Map(api);
         NumberRoutes.Map(api);
+        ObjectionRoutes.Map(api);
         HealthRoutes.Map(api);
     }
 

@@ -6,7 +6,7 @@ internal static class GoalReader
     // Each hint counts once. What says more than a goal's mere word ("payment reminder") weighs more.
     private static readonly (string Goal, int Weight, WordList Words)[] Hints =
     [
-        (CallGoals.Sell, 3, new(@"sell(?:s|ing)?|up-?sell(?:ing)?|cross-?sell(?:ing)?|pitch(?:ing)?|बेच\p{M}*\p{L}*|बिक्री")),
+        (CallGoals.Sell, 3, new(@"sell(?:s|ing)?|up-?sell(?:ing)?|cross-?sell(?:ing)?|pitch(?:ing)?|बेच\p{M}*\p{L}*|बिक्री|bech(?:na|o|ne|en)")),
         (CallGoals.Sell, 2, new(@"sales|promot(?:e|es|ing|ion)|upgrad(?:e|es|ing)|purchase|sign (?:them )?up|buy|subscribe|convert|ऑफर|खरीद\p{M}*\p{L}*")),
         (CallGoals.Renew, 4, new(@"renew(?:al|als|ing|s)?|renewal-recovery|रिन्यू(?:अल)?|नवीनीकरण|नवीकरण")),
         (CallGoals.Renew, 2, new(@"retention|retain(?:ing)?|expir(?:e|es|ed|ing|y)|extend (?:their|the|your) (?:subscription|contract|policy|plan|membership)")),
@@ -15,11 +15,11 @@ internal static class GoalReader
         (CallGoals.WinBack, 2, new(@"recover(?:y|ing)?")),
         (CallGoals.BookDemo, 5, new(@"demos?|demonstrations?|product tour|डेमो")),
         (CallGoals.BookAppointment, 4, new(@"(?:book|schedul|arrang|set up|fix)\p{L}*(?: \p{L}+){0,3} (?:appointments?|meetings?|visits?|site visits?|test drives?|consultations?|slots?|inspections?|check-?ups?|viewings?|intro calls?)|appointment (?:booking|setting)|अपॉइंटमेंट (?:बुक|तय)\p{L}*|मुलाकात")),
-        (CallGoals.CollectPayment, 5, new(@"overdue|outstanding|unpaid|past[ -]due|payment (?:reminders?|collection|follow-?ups?|recovery)|collections?|collect(?:ing)? (?:\p{L}+ ){0,3}(?:payments?|dues|debts?|emis?|rent|fees?|invoices?|money)|recover(?:y of|ing)? (?:\p{L}+ ){0,2}(?:payments?|dues|debts?|loans?|money)|बकाया|वसूल\p{M}*")),
+        (CallGoals.CollectPayment, 5, new(@"overdue|outstanding|unpaid|past[ -]due|payment (?:reminders?|collection|follow-?ups?|recovery)|collections?|collect(?:ing)? (?:\p{L}+ ){0,3}(?:payments?|dues|debts?|emis?|rent|fees?|invoices?|money)|recover(?:y of|ing)? (?:\p{L}+ ){0,2}(?:payments?|dues|debts?|loans?|money)|बकाया|वसूल\p{M}*|vasool(?:i|na)?|bakaya")),
         (CallGoals.CollectPayment, 3, new(@"dues|debts?|late payers?|emi|invoices?|pay (?:their|the) (?:bill|bills|dues|emi|loan)|भुगतान|किस्त")),
         (CallGoals.Survey, 5, new(@"surveys?|feedback|nps|net promoter|questionnaires?|polls?|satisfaction|सर्वे(?:क्षण)?|फीडबैक|प्रतिक्रिया|राय")),
         (CallGoals.Survey, 3, new(@"opinions?|rate (?:their|your|our|us)|ratings?|how (?:satisfied|happy)")),
-        (CallGoals.Remind, 4, new(@"remind(?:s|er|ers|ing)?|याद दिला\p{M}*\p{L}*|रिमाइंडर")),
+        (CallGoals.Remind, 4, new(@"remind(?:s|er|ers|ing)?|याद दिला\p{M}*\p{L}*|yaad dil(?:a|ao|ana|aye)|रिमाइंडर")),
         (CallGoals.Inform, 4, new(@"inform(?:s|ing)?|announc(?:e|es|ing|ement)|notif(?:y|ies|ying|ication)|let (?:them|people|customers|users|everybody|everyone|parents|residents) know|सूचित|सूचना|जानकारी (?:द\p{M}*\p{L}*)")),
         (CallGoals.Inform, 2, new(@"tell (?:them|people|customers|users|parents|residents|our|all)|update (?:them|people|customers|users)|alert")),
         (CallGoals.Qualify, 4, new(@"qualif(?:y|ies|ying|ication)|pre-?qualif(?:y|ying)|screen(?:ing)? leads")),

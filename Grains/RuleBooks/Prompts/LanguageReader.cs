@@ -17,6 +17,7 @@ internal static class LanguageReader
         + @"|(?<english>अंग्रेजी|इंग्लिश)(?:\s+(?:में|भाषा|बोल\p{M}*\p{L}*))");
 
     private static readonly WordList NegationBefore = new(@"(?:not|never|don't|dont|no|avoid|without|instead of|rather than|learn|learning|teach|teaching)(?:\s+\p{L}+){0,2}\s*$");
+    private static readonly WordList RomanHindi = new("hai|hain|karo|karein|karna|karke|ko|ki|ka|ke|mein|aur|nahi|nahin|mat|tak|se|hamare|hamari|unhe|unko|baat|batao|bechna|liye|wale");
     private static readonly WordList Accent = new(@"(?<accent>indian|british|american|us|uk|australian|canadian) (?:english|accent)");
 
     /// <summary>The languages, the first one named being the main one.</summary>
@@ -58,6 +59,10 @@ internal static class LanguageReader
         return "en";
     }
 
+    // Hindi in Latin letters is told by its small words.
+    private static bool IsRomanHindi(string text) =>
+        RomanHindi.AllIn(text).Count is >= 4 and var count && count * 4 >= text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Length;
+
     // A name or two in Devanagari does not make a prompt Hindi.
     private static bool IsMostlyHindi(string text)
     {
@@ -70,6 +75,6 @@ internal static class LanguageReader
                 latin++;
         }
 
-        return devanagari > 0 && devanagari * 2 >= latin;
+        return (devanagari > 0 && devanagari * 2 >= latin) || IsRomanHindi(text);
     }
 }

@@ -9,6 +9,9 @@ internal sealed record PromptReading
     /// <summary>The prompt in the form that was read: see <see cref="PromptText.Normalise"/>.</summary>
     public required string Text { get; init; }
 
+    /// <summary>The same without what it forbids.</summary>
+    public required string Wishes { get; init; }
+
     /// <summary>One of <see cref="CallGoals"/>.</summary>
     public required string Goal { get; init; }
 
@@ -66,7 +69,7 @@ internal enum Tone
 
 /// <summary>The languages that a prompt asks for.</summary>
 /// <param name="Main">BCP 47 tag or only its language, such as <c>hi</c>; null when the prompt asks for none.</param>
-/// <param name="IsWrittenInHindi">Whether the prompt itself is Hindi in Devanagari.</param>
+/// <param name="IsWrittenInHindi">Whether the prompt itself is Hindi, in Devanagari or in Latin letters.</param>
 /// <param name="Others">English names of the languages besides the main one, those without a voice included.</param>
 internal sealed record LanguageWish(string? Main, bool IsWrittenInHindi, ImmutableArray<string> Others)
 {

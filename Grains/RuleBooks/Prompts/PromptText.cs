@@ -67,6 +67,21 @@ public static class PromptText
         return text.ToString().Trim();
     }
 
+    /// <summary>The same text with Hindi words spelled as in a normalised prompt, and nothing else changed.</summary>
+    internal static string SpellHindi(string text)
+    {
+        var spelled = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (c is Nukta or (>= '\u0958' and <= '\u095F'))
+                Append(spelled, c);
+            else
+                spelled.Append(c);
+        }
+
+        return spelled.ToString();
+    }
+
     // Characters beyond the first plane are emoji, rare scripts and invisible tags.
     private static void AppendPair(StringBuilder text, char high, char low)
     {

@@ -11,9 +11,9 @@ internal sealed class WordList(string alternatives)
 {
     private readonly Regex _pattern = Pattern($@"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{alternatives})(?![\p{{L}}\p{{M}}\p{{N}}])");
 
-    /// <summary>A pattern with the options that all have.</summary>
+    /// <summary>A pattern with the options that all have; Hindi in it is spelled as in normalised prompts.</summary>
     public static Regex Pattern(string pattern, RegexOptions more = RegexOptions.IgnoreCase) =>
-        new(pattern, more | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(2));
+        new(PromptText.SpellHindi(pattern), more | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(2));
 
     /// <summary>Where the first of the words stands; -1 when none does.</summary>
     public int IndexIn(string text) => _pattern.Match(text) is { Success: true } match ? match.Index : -1;

@@ -9,7 +9,7 @@ internal static class CampaignTitle
     private const int LengthMax = 60;
 
     private static readonly SearchValues<char> Ends = SearchValues.Create(",.;:!?\n।");
-    private static readonly SearchValues<char> NotInTitles = SearchValues.Create("{}[]<>@/\\");
+    private static readonly SearchValues<char> NotInTitles = SearchValues.Create("{}[]<>@");
 
     /// <summary>Goal and name ("Renewals: Acme CRM") when the prompt names something; otherwise its first words; otherwise the goal.</summary>
     public static string Of(PromptReading reading)
@@ -17,7 +17,7 @@ internal static class CampaignTitle
         var label = Label(reading.Goal);
         if ((reading.Product ?? reading.Company) is { } name)
             return Cut($"{label}: {name}");
-        return FirstWords(reading.Text) ?? (reading.Trade is { } trade ? $"{label}: {trade}" : label);
+        return FirstWords(reading.Wishes) ?? (reading.Trade is { } trade ? $"{label}: {trade}" : label);
     }
 
     private static string Label(string goal) => goal switch
@@ -39,14 +39,31 @@ internal static class CampaignTitle
         _ => "Calls",
     };
 
-    // What stands before the first comma, full stop or line end, if that is a title's length and has a real word.
+    // What stands before the first comma, full stop or line end that has a real word before it.
     private static string? FirstWords(string text)
     {
-        var end = text.AsSpan().IndexOfAny(Ends);
-        var first = (end < 0 ? text : text[..end]).Trim(' ', '-', '"', '\'', '*', '#', '(', ')');
-        if (first.Length < 4 || first.AsSpan().ContainsAny(NotInTitles))
-            return null;
-        return Cut(char.ToUpperInvariant(first[0]) + first[1..]);
+        while (text.Length > 0)
+        {
+            var end = EndOfPart(text);
+            var first = (end < 0 ? text : text[..end]).Trim(' ', '-', '"', '\'', '*', '#', '(', ')');
+            if (first.Length >= 4 && PromptText.HasWord(first) && !first.AsSpan().ContainsAny(NotInTitles))
+                return Cut(char.ToUpperInvariant(first[0]) + first[1..]);
+            text = end < 0 ? "" : text[(end + 1)..];
+        }
+
+        return null;
+    }
+
+    // "Call from 9:30" goes on after its colon.
+    private static int EndOfPart(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (Ends.Contains(text[at]) && (at + 1 == text.Length || !char.IsLetterOrDigit(text[at + 1])))
+                return at;
+        }
+
+        return -1;
     }
 
     private static string Cut(string title)

@@ -18,7 +18,11 @@ public sealed class DeterministicWriter : IRuleBookWriter
     {
         if (PromptText.Refuse(request.Prompt) is { } refusal)
             return RuleBookResult.Failed(refusal);
-        var reading = PromptReader.Read(request.Prompt, request.Country);
+        return PromptReader.TryRead(request.Prompt, request.Country) is { } reading ? Write(request, reading) : RuleBookResult.Failed(PromptReader.Unreadable);
+    }
+
+    private static RuleBookResult Write(RuleBookRequest request, PromptReading reading)
+    {
         if (reading.WindowError is { } error)
             return RuleBookResult.Failed(error);
         var written = RuleBookComposer.Compose(reading, request.Country, request.Persona);

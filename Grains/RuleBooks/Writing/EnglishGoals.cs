@@ -9,7 +9,7 @@ internal static class EnglishGoals
     public static readonly FrozenDictionary<string, GoalWording> All = new Dictionary<string, GoalWording>
     {
         [CallGoals.Sell] = new(
-            ["I am calling about {product}. May I tell you in two sentences what it could do for you?", "May I take a minute of your time to explain why I am calling?"],
+            ["I am calling about {product}. May I give you the essentials in two sentences?", "May I take a minute of your time to explain why I am calling?"],
             "The person decides to take {product}, or agrees to the next step towards it.",
             [
                 new("The person is interested", "Ask what they need it for, say what {product} does about it and what it costs if the brief says so, then ask whether they want to take it."),

@@ -85,7 +85,12 @@ internal static class EnglishWording
     /// <summary>The words for the slots.</summary>
     public static IReadOnlyDictionary<string, string> Slots(PromptReading reading, TradeWords trade, Persona persona)
     {
-        var product = reading.Product is not { } named ? trade.Product : IsName(named) ? named : $"our {named}";
+        var product = reading switch
+        {
+            { Product: { } named } => IsName(named) ? named : $"our {named}",
+            { Goal: CallGoals.Fundraise, Company: { } charity } => $"the work of {charity}",
+            _ => trade.Product,
+        };
         return new Dictionary<string, string>
         {
             ["persona"] = persona.DisplayName,

@@ -84,7 +84,7 @@ internal static class HindiWording
     {
         ["persona"] = Names.GetValueOrDefault(persona.Name, persona.DisplayName),
         ["company"] = reading.Company ?? "हमारी टीम",
-        ["with"] = reading.Company is { } company ? $"{company} के" : "हमारे यहाँ आपके",
+        ["with"] = reading.Company is { } company ? $"{company} में आपके" : "हमारे यहाँ आपके",
         ["product"] = reading.Product ?? trade.Product,
         ["thing"] = reading.Product is { } product ? $"{product} की {trade.Thing}" : trade.Thing,
         ["event"] = reading.Product ?? "एक कार्यक्रम",
