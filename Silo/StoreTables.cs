@@ -9,6 +9,7 @@ using Switchboard.Events;
 using Switchboard.Identity;
 using Switchboard.Numbers;
 using Switchboard.Objections;
+using Switchboard.Onboarding;
 using Switchboard.Payments;
 using Switchboard.Silo.Hosting;
 using Switchboard.Storage;
@@ -37,6 +38,7 @@ public static class StoreTables
         ObjectionUsage.Table,
         AgentTables.Agents,
         IdentityTables.Tenants, IdentityTables.Users, IdentityTables.EmailTokens, IdentityTables.EndedSessions, ApiKeyTables.Keys,
+        .. OnboardingTables.All,
         .. HostTables.All,
     ]);
 }

@@ -15,6 +15,7 @@ using Switchboard.Identity;
 using Switchboard.Mail;
 using Switchboard.Numbers;
 using Switchboard.Objections;
+using Switchboard.Onboarding;
 using Switchboard.Payments;
 using Switchboard.RuleBooks;
 using Switchboard.Silo.Hosting;
@@ -43,7 +44,7 @@ public static class SwitchboardServices
         services.AddObjections().AddRuleBooks(configuration);
         services.AddCalls().AddCampaigns(configuration).AddWallets(configuration).AddNumbers();
         services.AddWebhooks(configuration);
-        services.AddVoices(configuration);
+        services.AddVoices(configuration).AddOnboarding(configuration);
         services.AddGrainHost(configuration);
 
         // After the grain host: what it starts is stopped before the host is.

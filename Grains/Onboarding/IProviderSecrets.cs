@@ -7,7 +7,8 @@ public interface IProviderSecrets
 {
     /// <summary>
     /// The tenant's own credential for a provider. Null when the tenant works with the server's providers (its mode is <c>bundled</c>; its keys are
-    /// dormant then), has stored none, or has one that cannot be opened with the master keys that are set, which is logged.
+    /// dormant then), has stored none, or has one that the provider refused when it was stored, or that cannot be opened with the master keys that
+    /// are set, which is logged.
     /// </summary>
     /// <param name="tenantId">Whose.</param>
     /// <param name="provider">A name of <see cref="ProviderNames"/>.</param>

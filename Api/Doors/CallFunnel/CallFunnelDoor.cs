@@ -43,6 +43,7 @@ public sealed class CallFunnelDoor : Door
         BillingRoutes.Map(api);
         PaymentRoutes.Map(api);
         VoiceRoutes.Map(api);
+        OnboardingRoutes.Map(api);
         ApprovalRoutes.Map(api);
         SlackRoutes.Map(api);
         NumberRoutes.Map(api);

@@ -87,6 +87,24 @@ public sealed class SecretBoxTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
+    [Fact]
+    public void After_a_rotation_what_was_sealed_before_still_opens()
+    {
+        byte[] old = RandomNumberGenerator.GetBytes(32);
+        byte[] current = RandomNumberGenerator.GetBytes(32);
+        byte[] generatedValue = SecretBox.FromConfiguration(Configuration()).Seal("p", [1]);
+        byte[] oldValue = new SecretBox(old, isConfigured: true).Seal("p", [2]);
+
+        var box = SecretBox.FromConfiguration(
+            Configuration(("Secrets:MasterKey", Convert.ToBase64String(current)), ("Secrets:PreviousMasterKeys", Convert.ToBase64String(old))));
+
+        Assert.Equal([1], box.Open("p", generatedValue));
+        Assert.Equal([2], box.Open("p", oldValue));
+        Assert.Equal([3], new SecretBox(current, isConfigured: true).Open("p", box.Seal("p", [3])));
+        Assert.ThrowsAny<CryptographicException>(() => box.Open("q", oldValue));
+        Assert.ThrowsAny<CryptographicException>(() => box.Open("p", New().Seal("p", [4])));
+    }
+
     [Theory]
     [InlineData("short")]
     [InlineData("not base64 at all!")]
