@@ -17,6 +17,8 @@ public static class CampaignServices
         .AddSingleton<RunRegister>()
         .AddSingleton<DecisionRegister>()
         .AddSingleton<CampaignEditor>()
+        .AddSingleton<AudienceRegister>()
+        .AddSingleton<AudienceImporter>()
         .AddSingleton<RunTargets>()
         .AddSingleton(new RunOptions { FailuresInARow = (int)configuration.Whole("Campaigns:Breaker:FailuresInARow", 10, 0, 1000) })
         .AddSingleton<IRecordMapper<RunRecord>, RunMapper>()

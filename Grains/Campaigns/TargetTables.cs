@@ -38,12 +38,14 @@ public static class TargetTables
         [
             Column.Text("id"), Column.Text("tenant_id"), Column.Text("campaign_id"), Column.Text("audience_id"), Column.Text("mode"), Column.Int64("accepted"),
             Column.Int64("duplicates"), Column.Int64("rejected_dnc"), Column.Int64("rejected_ncpr"), Column.Int64("rejected_cooldown"),
-            Column.Int64("rejected_invalid"), Column.Timestamp("created_at"),
+            Column.Int64("rejected_invalid"), Column.Int64("ignored_columns"), Column.Int64("shortened_values"), Column.Timestamp("created_at"),
         ],
         key: ["id"],
         indexes: [TableIndex.On("campaign_id", "id")]);
 
-    /// <summary>The rows of an upload that were not accepted, by their line in the file.</summary>
+    /// <summary>
+    /// The rows of an upload that were not accepted, by their line in the file: the first <see cref="AudienceImporter.RejectedRowsMax"/> of them.
+    /// </summary>
     public static readonly TableSchema RejectedRows = new(
         "audience_rejected_rows",
         [Column.Text("upload_id"), Column.Int64("line"), Column.Text("tenant_id"), Column.Text("phone"), Column.Text("reason")],

@@ -47,19 +47,25 @@ public abstract class TableReader : IDisposable
     /// <summary>What the current row holds in a known column, trimmed; empty when there is no such column, or nothing in it.</summary>
     public abstract string Text(KnownColumn column);
 
-    /// <summary>Reads to the end, so that nothing is found to be malformed half-way when the table is read again to be acted on.</summary>
+    /// <summary>
+    /// Reads to the end, so that nothing is found to be malformed half-way when the table is read again to be acted on, and sees to it that there is something
+    /// in the first known column.
+    /// </summary>
     /// <returns>The number of rows.</returns>
-    /// <exception cref="TableFileException">The file is malformed, or has more rows than that.</exception>
+    /// <exception cref="TableFileException">The table is malformed, has no or only useless rows, or more than that.</exception>
     public long CheckToEnd(long rowsMax)
     {
-        long rows = 0;
+        var (rows, isUseful) = (0L, false);
         while (Read())
         {
+            isUseful = isUseful || Text(Columns[0]).Length > 0;
             if (++rows > rowsMax)
                 throw new TableFileException($"has more than {rowsMax} rows");
         }
 
-        return rows;
+        if (rows == 0)
+            throw new TableFileException("has no rows");
+        return isUseful ? rows : throw new TableFileException($"has nothing in a column with one of the headers {string.Join(", ", Columns[0].Headers)}");
     }
 
     /// <inheritdoc/>
@@ -83,7 +89,7 @@ public abstract class TableReader : IDisposable
     private protected void NoteIgnored(int columns) => IgnoredColumns = Math.Max(IgnoredColumns, columns);
 
     /// <summary>The beginning of a text, no half of a surrogate pair at its end.</summary>
-    private protected static string Shorten(string text, int length)
+    internal static string Shorten(string text, int length)
     {
         if (text.Length <= length)
             return text;

@@ -40,6 +40,7 @@ public sealed class CallFunnelDoor : Door
         ApiKeyRoutes.Map(api);
         WorkflowRoutes.Map(api);
         RunRoutes.Map(api);
+        AudienceRoutes.Map(api);
         BillingRoutes.Map(api);
         PaymentRoutes.Map(api);
         VoiceRoutes.Map(api);

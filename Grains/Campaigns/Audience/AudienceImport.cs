@@ -1,0 +1,162 @@
+using Switchboard.Contacts;
+using Switchboard.Files;
+using Switchboard.Storage;
+
+namespace Switchboard.Campaigns;
+
+/// <summary>
+/// One passage over an uploaded table into an audience. Reads a batch of rows, asks for all of its numbers at once what is known of them, and writes it while
+/// the next ones are read. Several may write to one audience at the same time.
+/// </summary>
+/// <param name="upload">What is uploaded.</param>
+/// <param name="audienceId">The audience that the rows go to.</param>
+/// <param name="previousId">The audience whose reached numbers stay reached; null for none.</param>
+/// <param name="uploadId">This upload.</param>
+/// <param name="rows">How many rows the table has.</param>
+/// <param name="desk">What is asked and written to.</param>
+internal sealed class AudienceImport(UploadAudience upload, string audienceId, string? previousId, string uploadId, long rows, AudienceDesk desk)
+{
+    /// <summary>As many as the store writes in one batch of its own.</summary>
+    private const int BatchRowsMax = 1000;
+
+    /// <summary>Characters of a batch, so that rows of many columns make small ones.</summary>
+    private const int BatchSizeMax = 1024 * 1024;
+
+    /// <summary>Batches that are being written while the next is made ready; more only queue up before the store.</summary>
+    private const int WritesMax = 3;
+
+    private const int RawPhoneMax = 64;
+
+    private readonly SeenNumbers _seen = new(rows);
+    private readonly List<RejectedRow> _rejected = [];
+    private readonly List<AudienceRow> _candidates = [];
+    private readonly SortedSet<string> _zones = new(StringComparer.Ordinal);
+
+    /// <summary>The rows so far.</summary>
+    public AudienceCounts Counts { get; } = new();
+
+    /// <summary>The zones of the accepted numbers so far.</summary>
+    public IReadOnlyCollection<string> Zones => _zones;
+
+    /// <summary>Reads the table to its end. When it returns, everything is durable.</summary>
+    public async Task RunAsync(TableReader table)
+    {
+        var writes = new Queue<Task>();
+        try
+        {
+            while (ReadBatch(table))
+            {
+                writes.Enqueue(WriteAsync(await AcceptAsync(), TakeRejected()));
+                if (writes.Count > WritesMax)
+                    await writes.Dequeue();
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(writes);
+        }
+    }
+
+    private bool ReadBatch(TableReader table)
+    {
+        _candidates.Clear();
+        var size = 0;
+        while (_candidates.Count + _rejected.Count < BatchRowsMax && size < BatchSizeMax && table.Read())
+        {
+            var written = table.Text(AudienceColumns.Phone);
+            if (!PhoneNumberParser.TryParse(written, upload.Country, out var phone, out var fault))
+            {
+                Reject(table.Line, TableReader.Shorten(written, RawPhoneMax), fault.Code);
+            }
+            else if (!_seen.Add(phone))
+            {
+                Reject(table.Line, phone, RejectionReasons.Duplicate);
+            }
+            else
+            {
+                var row = AudienceRow.Of(table, phone, PhoneZones.Of(phone));
+                _candidates.Add(row);
+                size += row.Size;
+            }
+        }
+
+        return _candidates.Count + _rejected.Count > 0;
+    }
+
+    /// <summary>Which of the candidates are accepted, and what is known of those in the audiences.</summary>
+    private async Task<List<(AudienceRow Row, bool IsReached)>> AcceptAsync()
+    {
+        var phones = _candidates.ConvertAll(row => row.Phone);
+        var suppressed = desk.SuppressedAsync(upload.TenantId, upload.CampaignId, phones);
+        var there = previousId is null ? desk.FindAsync(audienceId, phones) : desk.FindAsync(previousId, phones);
+        var reasons = await suppressed;
+        var known = await there;
+        var inserts = new List<(AudienceRow, bool)>(_candidates.Count);
+        foreach (var row in _candidates)
+        {
+            if (reasons.TryGetValue(row.Phone, out var reason))
+            {
+                Reject(row.Line, row.Phone, reason);
+                continue;
+            }
+
+            Counts.Accepted++;
+            if (row.Zone is not null)
+                _zones.Add(row.Zone);
+            if (previousId is not null)
+                inserts.Add((row, known.GetValueOrDefault(row.Phone)));
+            else if (!known.ContainsKey(row.Phone))
+                inserts.Add((row, false));
+        }
+
+        return inserts;
+    }
+
+    private void Reject(long line, string phone, string reason)
+    {
+        if (Counts.Rejected < AudienceImporter.RejectedRowsMax)
+            _rejected.Add(new RejectedRow(line, phone, reason));
+        Counts.Reject(reason);
+    }
+
+    private List<RejectedRow> TakeRejected()
+    {
+        List<RejectedRow> taken = [.. _rejected];
+        _rejected.Clear();
+        return taken;
+    }
+
+    private async Task WriteAsync(List<(AudienceRow Row, bool IsReached)> inserts, List<RejectedRow> rejected)
+    {
+        while (true)
+        {
+            var set = new WriteSet();
+            foreach (var (row, isReached) in inserts)
+                set.Insert(TargetTables.Targets, row.ToTarget(upload.TenantId, upload.CampaignId, audienceId, uploadId, isReached));
+            foreach (var row in rejected)
+                set.Insert(TargetTables.RejectedRows, ToRow(row));
+            switch (await desk.CommitAsync(set))
+            {
+                case CommitVerdict.Committed:
+                    return;
+                case CommitVerdict.Duplicate { Table: "targets" }:
+                    // Another upload to the same audience was first with some of them: those are there, and that is all that was wanted.
+                    var there = await desk.FindAsync(audienceId, inserts.ConvertAll(insert => insert.Row.Phone));
+                    if (inserts.RemoveAll(insert => there.ContainsKey(insert.Row.Phone)) == 0)
+                        throw new InvalidOperationException($"Targets of {audienceId} are duplicates, and none of them is there.");
+                    break;
+                case var verdict:
+                    throw new InvalidOperationException($"Rows of upload {uploadId} could not be written: {verdict}");
+            }
+        }
+    }
+
+    private Row ToRow(RejectedRow row) => new()
+    {
+        ["upload_id"] = uploadId,
+        ["line"] = row.Line,
+        ["tenant_id"] = upload.TenantId,
+        ["phone"] = row.Phone,
+        ["reason"] = row.Reason,
+    };
+}
