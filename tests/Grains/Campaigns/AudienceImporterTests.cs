@@ -265,7 +265,7 @@ public sealed class AudienceImporterTests
     private static async Task NoteCallAsync(AudienceWorld world, string phone, string campaignId, DateTimeOffset at)
     {
         var set = new WriteSet();
-        CooldownRegister.Note(set, AudienceWorld.Tenant, phone, campaignId, at);
+        CooldownRegister.Write(set, AudienceWorld.Tenant, new CampaignCallChange(phone, From: null, new CampaignCall(campaignId, at), IsRequired: true));
         await world.Store.CommitAsync(set);
     }
 }
