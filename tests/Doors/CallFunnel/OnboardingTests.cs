@@ -12,24 +12,18 @@ using Switchboard.Tests.Doors.Support;
 namespace Switchboard.Tests.Doors.CallFunnel;
 
 /// <summary>A workspace brings providers of its own: <c>onboarding/*</c>.</summary>
-public sealed class OnboardingTests : IAsyncLifetime
+public sealed class OnboardingTests : IClassFixture<OnboardingTests.Fixture>
 {
     private const string Secret = "sk-ant-api03-Zz9Secret7Of5Nobody3Else1x9Qw";
 
-    private ProviderFake _fake = null!;
-    private ApiServer _server = null!;
+    private readonly ProviderFake _fake;
+    private readonly ApiServer _server;
 
-    public async Task InitializeAsync()
+    public OnboardingTests(Fixture fixture)
     {
-        _fake = await ProviderFake.StartAsync();
-        _server = await ApiServer.StartAsync(
-            [.. _fake.Settings, ("Secrets:MasterKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))), ("RateLimits:Enabled", "false"), ("Logging:LogLevel:Default", "Trace")]);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        await _fake.DisposeAsync();
+        _fake = fixture.Fake;
+        _server = fixture.Server;
+        _fake.Reset();
     }
 
     [Fact]
@@ -151,14 +145,15 @@ public sealed class OnboardingTests : IAsyncLifetime
     [Fact]
     public async Task A_provider_that_cannot_be_reached_does_not_keep_a_key_from_being_stored()
     {
-        await _fake.DisposeAsync();
-        using var client = await CallFunnelClient.SignUpAsync(_server);
+        var gone = await ProviderFake.StartAsync();
+        await gone.DisposeAsync();
+        await using var server = await ApiServer.StartAsync([.. gone.Settings, Fixture.MasterKey()]);
+        using var client = await CallFunnelClient.SignUpAsync(server);
 
         var saved = await client.PutAsync("onboarding/credentials/deepgram", new { secret = Secret });
 
         Assert.Equal((200, false), (saved.Status, saved.Body.GetProperty("validated").GetBoolean()));
         Assert.Contains("could not be reached", saved.Text("error"), StringComparison.Ordinal);
-        _fake = await ProviderFake.StartAsync();
     }
 
     [Fact]
@@ -181,7 +176,7 @@ public sealed class OnboardingTests : IAsyncLifetime
         Assert.Equal(Secret, (await FindSecretAsync(client))!.Secret);
         Assert.NotEmpty(log.Lines);
         Assert.DoesNotContain(log.Lines, line => line.Contains(Secret[10..], StringComparison.Ordinal));
-        foreach (var file in Directory.GetFiles(_server.Folder, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.GetFiles(_server.Folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(stream, Encoding.Latin1);
@@ -285,6 +280,32 @@ public sealed class OnboardingTests : IAsyncLifetime
     private static List<bool> Actives(JsonElement status) => [.. status.GetProperty("providers").EnumerateArray().Select(provider => provider.GetProperty("active").GetBoolean())];
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>A server that asks the fake, and logs everything.</summary>
+    public sealed class Fixture : IAsyncLifetime
+    {
+        internal ProviderFake Fake { get; private set; } = null!;
+
+        internal ApiServer Server { get; private set; } = null!;
+
+        public async Task InitializeAsync()
+        {
+            Fake = await ProviderFake.StartAsync();
+            Server = await ApiServer.StartAsync(
+            [
+                .. Fake.Settings, MasterKey(), ("RateLimits:Enabled", "false"),
+                ("Logging:LogLevel:Default", "Trace"), ("Logging:LogLevel:Microsoft.AspNetCore", "Trace"),
+            ]);
+        }
+
+        public async Task DisposeAsync()
+        {
+            await Server.DisposeAsync();
+            await Fake.DisposeAsync();
+        }
+
+        internal static (string Key, string Value) MasterKey() => ("Secrets:MasterKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+    }
 
     /// <summary>Keeps everything that is logged.</summary>
     private sealed class KeptLog : ILoggerProvider, ILogger

@@ -20,7 +20,7 @@ internal sealed class ProviderFake : IAsyncDisposable
     /// <summary>Where every answer redirects to; null for nowhere.</summary>
     public string? Location { get; set; }
 
-    public string Url => _app.Urls.First();
+    public string Url { get; private set; } = "";
 
     public IReadOnlyList<ProviderQuestion> Questions => [.. _questions];
 
@@ -37,7 +37,15 @@ internal sealed class ProviderFake : IAsyncDisposable
         var fake = new ProviderFake(app);
         app.Run(fake.AnswerAsync);
         await app.StartAsync();
+        fake.Url = app.Urls.First();
         return fake;
+    }
+
+    /// <summary>Forgets what it was asked and told.</summary>
+    public void Reset()
+    {
+        _questions.Clear();
+        (Status, Location) = (200, null);
     }
 
     public async ValueTask DisposeAsync()

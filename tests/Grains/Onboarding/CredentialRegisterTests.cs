@@ -110,10 +110,10 @@ public sealed class CredentialRegisterTests : IAsyncLifetime
         new SqlQuery("SELECT sealed FROM provider_credentials WHERE tenant_id = @tenant AND provider = @provider") { ["tenant"] = Tenant, ["provider"] = provider },
         row => row.Blob("sealed")))!;
 
-    private Task PutBackAsync(string provider, byte[] box) => _store.Store.CommitAsync(new WriteSet().Update(
+    private Task<CommitVerdict> PutBackAsync(string provider, byte[] box) => _store.Store.CommitAsync(new WriteSet().Update(
         OnboardingTables.Credentials, new Row { ["tenant_id"] = Tenant, ["provider"] = provider, ["sealed"] = box }));
 
-    private Task ChooseAsync(string mode) => _store.Store.CommitAsync(new WriteSet().Upsert(
+    private Task<CommitVerdict> ChooseAsync(string mode) => _store.Store.CommitAsync(new WriteSet().Upsert(
         OnboardingTables.Onboarding, new Row { ["tenant_id"] = Tenant, ["mode"] = mode, ["updated_at"] = DateTimeOffset.UnixEpoch }));
 
     private CredentialRegister New(byte[] current, params byte[][] previous) =>
