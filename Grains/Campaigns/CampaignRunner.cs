@@ -34,7 +34,7 @@ public sealed class CampaignRunner(CampaignRegister campaigns, RunRegister runs,
             campaign = (await campaigns.FindAsync(tenantId, campaignId))!;
         }
 
-        var id = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+        var id = RunIds.Of(campaign.Id, campaign.Revision, time.GetUtcNow());
         return await grains.GetGrain<IRunGrain>(id).Start(new StartRun(tenantId, campaignId, campaign.Revision));
     });
 

@@ -31,10 +31,16 @@ internal sealed class EngineWorld : IDisposable
     /// <param name="configure">Changes the services of each node.</param>
     /// <param name="settings">Configuration besides the defaults.</param>
     public EngineWorld(int seed, Action<IServiceCollection>? configure = null, params (string Key, string Value)[] settings)
+        : this(seed, start: null, configure, settings)
+    {
+    }
+
+    /// <summary>Prepares a world without a node, at a time of its own.</summary>
+    public EngineWorld(int seed, DateTimeOffset? start, Action<IServiceCollection>? configure, params (string Key, string Value)[] settings)
     {
         _configure = configure ?? (_ => { });
         _settings = settings;
-        Simulation = new SimulationScheduler(seed);
+        Simulation = new SimulationScheduler(seed, start);
         Endpoint = new SimulatedEndpoint(Simulation);
         Store = InlineStore.Open(_folder, StoreTables.Model, Simulation.TimeProvider, _ => NextFault());
     }

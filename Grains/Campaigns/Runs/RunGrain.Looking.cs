@@ -193,6 +193,7 @@ internal sealed partial class RunGrain
     {
         HoldResult.TrialExpired => "no_active_plan",
         HoldResult.Suspended => "suspended",
+        HoldResult.RechargeFailed => "recharge_failed",
         _ => DecisionReasons.InsufficientFunds,
     };
 

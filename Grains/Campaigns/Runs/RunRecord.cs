@@ -41,7 +41,7 @@ internal sealed class RunMapper : IRecordMapper<RunRecord>
 
     public RunRecord Read(RowReader row) => new() { Run = RunJson.ReadState(row.Text("state")) };
 
-    private static Row ToRow(RunState run, bool isNew)
+    internal static Row ToRow(RunState run, bool isNew)
     {
         var view = run.View;
         var row = new Row
