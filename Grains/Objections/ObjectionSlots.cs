@@ -6,7 +6,7 @@ namespace Switchboard.Objections;
 /// <summary>The slots of the library's templates, such as <c>{product}</c>, and how slots are filled.</summary>
 public static class ObjectionSlots
 {
-    private const string SentenceEnds = ".!?।:";
+    private const string SentenceEnds = ".!?।";
 
     /// <summary>Each slot by its name, with what belongs into it.</summary>
     public static ImmutableSortedDictionary<string, string> Meanings { get; } = ImmutableSortedDictionary<string, string>.Empty

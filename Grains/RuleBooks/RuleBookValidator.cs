@@ -177,9 +177,12 @@ internal static partial class Disclosure
     /// <summary>Whether it says that the call is recorded.</summary>
     public static bool SaysRecorded(string greeting) => Recorded().IsMatch(PromptText.Normalise(greeting));
 
+    /// <summary>Whether a phrase is a part of the disclosure itself, so that a prompt cannot forbid it.</summary>
+    public static bool Needs(string phrase) => ForbiddenPhrases.Says("I am an AI assistant and this call is recorded; मैं एक एआई सहायक हूँ यह कॉल रिकॉर्ड हो रही है", phrase);
+
     // In the languages in which a model may be asked to write.
     [GeneratedRegex(
-        @"(?<!not an |not a )\b(AI|A\.I\.|artificial intelligence|automated|virtual assistant|robot|bot|IA|KI|inteligencia artificial|intelligence artificielle|automatisch|automático|automatique)\b|एआई|ए\.आई\.|कृत्रिम|स्वचालित|मशीन|ஏஐ|செயற்கை|ఏఐ|కృత్రిమ|এআই|કૃત્રિમ|ಎಐ|കൃത്രിമ|ਏਆਈ|اے آئی|مصنوعی|الذكاء|人工智能|機械|AI",
+        @"(?<!not an |not a )\b(AI|A\.I\.|artificial intelligence|automated|virtual assistant|robot|bot|IA|KI|inteligencia artificial|intelligence artificielle|automatisch|automático|automatique)\b|एआई|ए\.आई\.|कृत्रिम|स्वचालित|मशीन|ஏஐ|செயற்கை|ఏఐ|కృత్రిమ|এআই|કૃત્રિમ|ಎಐ|കൃത്രിമ|ਏਆਈ|اے آئی|مصنوعی|الذكاء|人工智能|機械|AI助",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Machine();

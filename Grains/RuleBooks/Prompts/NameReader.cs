@@ -14,23 +14,23 @@ internal static class NameReader
     private const string Name = $@"(?:""(?<name>[^""\n{{}}<>\[\]@]{{2,60}})""|(?<name>{Word}(?:\s+(?:(?:of|and|&)\s+)?(?:{Word}|\d{{1,4}})){{0,3}}))";
 
     private static readonly Regex Company = WordList.Pattern(
-        @"(?:\b(?:(?:customers?|clients?|users?|patients?|subscribers?|members?|students?|policy ?holders?|guests?|donors?|leads|parents|owners?|buyers?|residents) (?:of|at|from)|on behalf of|calling (?:from|for)|calls? (?:from|for)|(?:agent|assistant|bot|rep|representative|executive|team|caller|employee) (?:from|of|for|at)|work(?:ing|s)? (?:for|at)|(?:we are|we're|i am from|i'm from|this is|represent(?:ing)?)|(?:company|business|brand|organi[sz]ation)(?: name)?(?: is|:)?|our (?:company|startup|firm|clinic|store|bank|school|gym|ngo),?)\s+(?:the\s+)?)"
+        @"(?i:\b(?:(?:customers?|clients?|users?|patients?|subscribers?|members?|students?|policy ?holders?|guests?|donors?|leads|parents|owners?|buyers?|residents) (?:of|at|from)|on behalf of|calling (?:from|for)|calls? (?:from|for)|(?:agent|assistant|bot|rep|representative|executive|team|caller|employee) (?:from|of|for|at)|work(?:ing|s)? (?:for|at)|(?:we are|we're|i am from|i'm from|this is|represent(?:ing)?)|(?:company|business|brand|organi[sz]ation)(?: name)?(?: is|:)?|our (?:company|startup|firm|clinic|store|bank|school|gym|ngo),?)\s+(?:the\s+)?)"
         + Name, RegexOptions.None);
 
     private static readonly Regex CompanyAtStart = WordList.Pattern($@"^(?:the\s+)?{Name}\s+(?:wants?|needs?|would like|is an?\b|sells?|offers|provides|runs|has)\b", RegexOptions.None);
     private static readonly Regex Possessive = WordList.Pattern($@"\b(?<name>{Word}(?:\s+{Word}){{0,3}}?)(?:'s|')\s+(?:new\s+|existing\s+|loyal\s+)?(?:customers?|clients?|users?|subscribers?|members?|patients?|leads?|students?|policy ?holders?|guests?|donors?|tenants?)\b", RegexOptions.None);
-    private static readonly Regex For = WordList.Pattern($@"\b(?:for|at|by|with|from)\s+(?:our\s+|the\s+)?{Name}", RegexOptions.None);
+    private static readonly Regex For = WordList.Pattern($@"\b(?i:for|at|by|with|from)\s+(?:our\s+|the\s+)?{Name}", RegexOptions.None);
     private static readonly Regex HindiCompany = WordList.Pattern(
         @"(?<![\p{L}\p{M}\p{N}&.-])(?<name>[\p{L}\p{M}\p{N}&.-]{2,30}(?: [\p{L}\p{M}\p{N}&.-]{2,30})?) (?:की ओर से|की तरफ से)|(?:कंपनी|संस्था|बैंक) (?:का नाम )?(?<name>[\p{L}\p{M}\p{N}&.-]{2,30}) (?:है|से)");
 
     private static readonly Regex Product = WordList.Pattern(
-        @"\b(?:[Pp]roduct(?: name)?(?: is|:)?|our (?:new )?(?:product|app|service|platform|software|tool|plan|course|programme|program),?|[Dd]emos? (?:of|for)|[Ss]ell(?:ing)?|[Pp]romot(?:e|ing)|[Pp]itch(?:ing)?|[Uu]psell(?:ing)?|[Rr]enew(?:al|als|ing)? (?:of|for)|[Rr]enew(?:ing)?|(?:[Ss]ubscriptions?|[Pp]lans?|[Ll]icen[cs]es?|[Ss]eats?|[Pp]ackages?|[Mm]emberships?) (?:to|of|for)|[Uu]pgrad(?:e|ing) to|[Ll]aunch of|[Aa]bout|[Tt]rial of|[Uu]se|[Uu]sing|[Tt]ry|called|named|[Ii]nvit(?:e|ing) (?:\p{L}+ ){0,2}to)\s+(?:(?:our|the|new|their|its|a|an|my|your|annual|yearly)\s+)*"
+        @"\b(?i:product(?: name)?(?: is|:)?|our (?:new )?(?:product|app|service|platform|software|tool|plan|course|programme|program),?|demos? (?:of|for)|sell(?:ing)?|promot(?:e|ing)|pitch(?:ing)?|upsell(?:ing)?|renew(?:al|als|ing)? (?:of|for)|renew(?:ing)?|(?:subscriptions?|plans?|licen[cs]es?|seats?|packages?|memberships?) (?:to|of|for)|upgrad(?:e|ing) to|launch of|about|trial of|use|using|try|called|named|invit(?:e|ing) (?:\p{L}+ ){0,2}to)\s+(?:(?:our|the|new|their|its|a|an|my|your|annual|yearly)\s+)*"
         + Name, RegexOptions.None);
 
     private static readonly Regex Thing = WordList.Pattern(
-        @"\b(?:sell(?:ing)?|promot(?:e|ing)|pitch(?:ing)?|upsell(?:ing)?|demos? of|cross-?sell(?:ing)?|feedback (?:on|about)|survey (?:on|about)|enquir(?:y|ies) about|interest(?:ed)? in|invit(?:e|ing) (?:\p{L}+ ){0,2}to (?:a|an|our|the))\s+(?:(?:our|the|new|a|an|some|more|your|this)\s+)*(?<name>\p{L}[\p{Ll}-]{1,30}(?: \p{Ll}[\p{Ll}-]{1,30}){0,3}?)(?=\s+(?:to|for|at|in|with|from|via|by|over|on|and|or|next|this|that|which|who)\b|\s*[,.;:!?\n(-]|\s*$)", RegexOptions.None);
+        @"\b(?i:sell(?:ing)?|promot(?:e|ing)|pitch(?:ing)?|upsell(?:ing)?|demos? of|cross-?sell(?:ing)?|feedback (?:on|about)|survey (?:on|about)|enquir(?:y|ies) about|interest(?:ed)? in|invit(?:e|ing) (?:\p{L}+ ){0,2}to (?:a|an|our|the))\s+(?:(?:our|the|new|a|an|some|more|your|this)\s+)*(?<name>\p{L}[\p{Ll}-]{1,30}(?: \p{Ll}[\p{Ll}-]{1,30}){0,3}?)(?=\s+(?:to|for|at|in|with|from|via|by|over|on|and|or|next|this|that|which|who)\b|\s*[,.;:!?\n(-]|\s*$)", RegexOptions.None);
 
-    // No name begins with one of these words; and none is one of the others alone.
+    // No name begins with one of these words; and none is made of the others alone.
     private static readonly Regex NoBeginning = WordList.Pattern(
         @"^(?:I|A|An|The|We|You|They|It|If|In|On|At|To|Our|My|Your|Please|Never|Do|Don't|Be|Goal|Hello|Hi|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?)(?:\s|$)");
 
@@ -60,5 +60,5 @@ internal static class NameReader
         .Select(match => match.Groups["name"].Value.Trim().TrimEnd('.', '-', '\''))
         .FirstOrDefault(name => name.Length is > 1 and <= LengthMax && name != unless && !IsNoName(name));
 
-    private static bool IsNoName(string name) => NoBeginning.IsMatch(name) || NoWhole.IsMatch(name) || Personas.Find(name.ToLowerInvariant()) is not null;
+    private static bool IsNoName(string name) => NoBeginning.IsMatch(name) || name.Split(' ').All(NoWhole.IsMatch) || NoWhole.IsMatch(name) || Personas.Find(name.ToLowerInvariant()) is not null;
 }

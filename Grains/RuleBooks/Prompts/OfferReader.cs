@@ -19,7 +19,7 @@ internal static class OfferReader
     private static readonly Regex[] Patterns =
     [
         Of($@"{Upto}{Money.PercentRange}\s*(?:-\s*)?(?:off\b|{Discount}|lower\b|cheaper\b|bonus\b|ऑफ|(?:तक\s+)?(?:की|का)\s+{Discount}|तक\s+{Discount})"),
-        Of($@"{Upto}{Discount}\s*(?:limit|cap)?\s*(?:(?:of|is|are|:|=|-|up\s?to|at most|maximum|max|capped at|not exceeding|not more than|limited to|from)\s*){0,4}(?:{Money.PercentRange}|{Money.Amount})"),
+        Of($@"{Upto}{Discount}\s*(?:limit|cap)?\s*(?:(?:of|is|are|:|=|-|up\s?to|at most|maximum|max|capped at|not exceeding|not more than|limited to|from)\s*){{0,4}}(?:{Money.PercentRange}|{Money.Amount})"),
         Of($@"{Upto}{Money.Amount}\s*(?:worth of )?(?:off\b|{Discount}|vouchers?\b|gift cards?\b|coupons?\b|credits?\b|bonus\b|(?:तक\s+)?(?:की|का)\s+{Discount})"),
         Of($@"{Number}[ -]{Period}[ -](?:free|extra|for free|मुफ्त|फ्री|निःशुल्क)(?: trials?)?"),
         Of($@"(?:(?:the )?first |{Number} )?(?<!feel |toll[ -]|sugar[ -]|are )(?:free|complimentary|मुफ्त|फ्री|निःशुल्क)(?: of charge)?(?: for)?(?: {Number}[ -]{Period})?(?! (?:to|of|from|and|or|on|at)\b)(?: \p{{L}}{{2,20}}){{0,2}}[ -]{FreeThing}"),

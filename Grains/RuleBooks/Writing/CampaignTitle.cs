@@ -20,6 +20,10 @@ internal static class CampaignTitle
         return FirstWords(reading.Wishes) ?? (reading.Trade is { } trade ? $"{label}: {trade}" : label);
     }
 
+    /// <summary>The title that a model proposes, if it is one; otherwise as <see cref="Of(PromptReading)"/>.</summary>
+    public static string Of(string? proposed, PromptReading reading) =>
+        proposed is not null && FirstWords(proposed.ReplaceLineEndings(" ").Trim()) is not null ? Cut(proposed.ReplaceLineEndings(" ").Trim()) : Of(reading);
+
     private static string Label(string goal) => goal switch
     {
         CallGoals.Sell => "Sales",

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 using Switchboard.RuleBooks.Prompts;
 using Switchboard.Voices;
 
@@ -7,6 +8,10 @@ namespace Switchboard.RuleBooks.Writing;
 /// <summary>Rule books in English.</summary>
 internal static class EnglishWording
 {
+    private static readonly Regex Discount = WordList.Pattern(
+        @"^(?:an? )?(?:(?:max\.?|maximum|up ?to|at most)\s+)?(?:(?<what>discount|rebate|cash ?back|concession)s?)\s*(?:of|is|:|=|-|up ?to|at most|max|\s)*(?<figure>\S*\d.*)$");
+
+    private static readonly Regex Maximum = WordList.Pattern(@"^(?:max\.?|maximum|a maximum of|at most|no more than|not more than)(?: of)? (?=\D{0,5}\d)");
     private static readonly string[] Orders = ["appointment", "booking", "reservation", "delivery"];
 
     public static readonly Wording Words = new()
@@ -27,6 +32,7 @@ internal static class EnglishWording
                 [Tone.Formal] = "Good day, my name is {persona}. I am an AI assistant, and this call is recorded.",
             }.ToFrozenDictionary(),
             "Hello, this is {persona}. I am an AI assistant, and this call is recorded."),
+        LastAsk = "May we go on?",
         Branches = new CommonBranches
         {
             CallLater = new(
@@ -100,7 +106,7 @@ internal static class EnglishWording
             ["thing"] = Thing(reading, trade),
             ["event"] = reading.Product is null ? "an event" : product,
             ["order"] = $"your {Order(reading.Text)}",
-            ["offer"] = string.Join(", ", reading.Offers),
+            ["offer"] = string.Join(" or ", reading.Offers.Select(Spoken)),
             ["hours"] = reading.Window is { } window ? SystemPromptText.Hours(window) : "09:00 to 20:00 on the person's own clock",
             ["languages"] = string.Join(" or ", reading.Languages.Others),
         };
@@ -112,6 +118,17 @@ internal static class EnglishWording
         { Product: { } product } => product,
         { Company: { } company } => $"{trade.Thing} with {company}",
         _ => trade.Thing,
+    };
+
+    // "max discount $50" is a note; what is said is "a discount of up to $50".
+    private static string Spoken(string offer) => Discount.Match(offer) switch
+    {
+        { Success: true } note => $"a {note.Groups["what"].Value.ToLowerInvariant()} of up to {note.Groups["figure"].Value}",
+        _ => Maximum.Replace(offer, "up to ") switch
+        {
+            var thing when thing.StartsWith("free ", StringComparison.OrdinalIgnoreCase) => $"a {thing}",
+            var rest => rest,
+        },
     };
 
     private static string Order(string text) => Orders.FirstOrDefault(word => text.Contains(word, StringComparison.OrdinalIgnoreCase), "order");

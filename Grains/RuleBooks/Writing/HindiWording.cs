@@ -21,6 +21,7 @@ internal static class HindiWording
                 [Tone.Formal] = "नमस्कार, मेरा नाम {persona} है। मैं एक एआई सहायक हूँ, और यह कॉल रिकॉर्ड की जा रही है।",
             }.ToFrozenDictionary(),
             "नमस्ते, मैं {persona} बोल रही हूँ। मैं एक एआई सहायक हूँ, और यह कॉल रिकॉर्ड हो रही है।"),
+        LastAsk = "क्या आगे बढ़ें?",
         Branches = new CommonBranches
         {
             CallLater = new("व्यक्ति के पास अभी समय नहीं है या वह बाद में बात करना चाहता है", "दिन और समय तय करें ({hours}), एक बार दोहराएँ, लिख लें और कॉल समाप्त करें।"),

@@ -13,7 +13,7 @@ internal static class PersonaChoice
         Personas.Find(requested) ?? Personas.Find(reading.Persona) ?? Personas.All
             .Where(persona => Speaks(persona, language))
             .OrderByDescending(persona => Score(persona, reading, language))
-            .First();
+            .FirstOrDefault(Personas.Default);
 
     private static bool Speaks(Persona persona, string language) => persona.Language[..2] == language[..2];
 

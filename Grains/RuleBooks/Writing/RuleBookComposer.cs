@@ -24,7 +24,7 @@ internal static class RuleBookComposer
 
         var (greeting, asked) = Greeting(reading, voice, slots);
         ImmutableArray<string> forbidden = [.. voice.Wording.Forbidden.Concat(asked).Distinct(StringComparer.OrdinalIgnoreCase)];
-        var asks = goal.Asks.Select(line => voice.Say(line, slots)).ToList();
+        var asks = goal.Asks.Append(voice.Wording.LastAsk).Select(line => voice.Say(line, slots)).ToList();
 
         var book = new RuleBook(
             SystemPrompt: "",
@@ -42,6 +42,10 @@ internal static class RuleBookComposer
             reading.Window,
             DeterministicWriter.Name);
     }
+
+    /// <summary>What is never said in a language, whatever the prompt.</summary>
+    public static ImmutableArray<string> AlwaysForbidden(string? language) =>
+        language?.StartsWith("hi", StringComparison.OrdinalIgnoreCase) == true ? HindiWording.Words.Forbidden : EnglishWording.Words.Forbidden;
 
     // What the prompt asks for, else what it is written in, else what the requested persona speaks, else the English of the country.
     private static string LanguageOf(LanguageWish wish, string? requestedPersona, string country)

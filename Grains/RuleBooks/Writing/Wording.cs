@@ -16,6 +16,9 @@ internal sealed record Wording
     /// <summary>Greetings of a caller with a name, by tone; the first is for every other tone. Further ones avoid words of the ones before.</summary>
     public required Greetings Greetings { get; init; }
 
+    /// <summary>The first question where a prompt forbids the words of every other.</summary>
+    public required string LastAsk { get; init; }
+
     /// <summary>Turns that any conversation can take.</summary>
     public required CommonBranches Branches { get; init; }
 
