@@ -28,7 +28,7 @@ public static class StoreTables
         WalletTables.Wallets, WalletTables.Holds, WalletTables.Ledger,
         PaymentTables.Intents, PaymentTables.Events,
         NumberTables.Numbers,
-        ApprovalTables.Approvals, SlackRegister.Table,
+        ApprovalTables.Approvals, SlackRegister.Table, ObjectionsMet.Table,
         EventTables.Events,
         .. WebhookTables.All,
         ContactTables.Contacts, ContactTables.Counts.Table,

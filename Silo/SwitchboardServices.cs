@@ -17,6 +17,7 @@ using Switchboard.Numbers;
 using Switchboard.Objections;
 using Switchboard.Onboarding;
 using Switchboard.Payments;
+using Switchboard.Reports;
 using Switchboard.RuleBooks;
 using Switchboard.Silo.Hosting;
 using Switchboard.Storage;
@@ -45,6 +46,7 @@ public static class SwitchboardServices
         services.AddCalls().AddCampaigns(configuration).AddWallets(configuration).AddNumbers();
         services.AddWebhooks(configuration);
         services.AddVoices(configuration).AddOnboarding(configuration);
+        services.AddReports();
         services.AddGrainHost(configuration);
 
         // After the grain host: what it starts is stopped before the host is.

@@ -13,6 +13,9 @@ public static partial class FieldRules
     /// <summary>What an instant must be.</summary>
     public const string InstantRule = "must be an ISO 8601 date and time — e.g. 2026-05-31T14:22:11Z";
 
+    /// <summary>What a day must be.</summary>
+    public const string DayRule = "must be a day from 2000 to 2099 — e.g. 2026-05-31";
+
     /// <summary>What an id must be.</summary>
     public const string IdRule = "must be an id";
 

@@ -114,6 +114,17 @@ public sealed class QueryReader(IQueryCollection query)
         return null;
     }
 
+    /// <summary>A day of this century, such as 2026-05-31; null when absent.</summary>
+    public DateOnly? OptionalDay(string name)
+    {
+        if (Find(name) is not { } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2100)
+            return day;
+        Fail(name, FieldRules.DayRule);
+        return null;
+    }
+
     /// <summary>A parameter that may be given several times; empty when absent.</summary>
     public ImmutableArray<string> Texts(string name, int itemsMax, int max)
     {

@@ -19,6 +19,9 @@ public static class Marks
     /// <summary>It became clear what the person wants; the detail is the intent. The last one counts.</summary>
     public const string IntentDetected = "intent-detected";
 
+    /// <summary>The person objected to something and the agent answered it; the detail names the objection.</summary>
+    public const string ObjectionHandled = "objection-handled";
+
     /// <summary>The person asked for a person: a transfer would be welcome now.</summary>
     public const string HandoffRequested = "handoff-requested";
 

@@ -2,6 +2,7 @@ using Switchboard.Approvals;
 using Switchboard.Compliance;
 using Switchboard.Deadlines;
 using Switchboard.Events;
+using Switchboard.Objections;
 using Switchboard.Storage;
 using Switchboard.Wallets;
 
@@ -29,6 +30,7 @@ internal sealed class CallMapper : IRecordMapper<CallRecord>
                 ["tenant_id"] = call.View.TenantId,
                 ["conversation"] = CallJson.Write(conversation),
             });
+            ObjectionsMet.Append(set, call.View, conversation);
         }
 
         if (changes.Approval is { } approval) set.Put(ApprovalTables.Approvals, ApprovalTables.ToRow(approval), expectedVersion: 0);
@@ -48,9 +50,17 @@ internal sealed class CallMapper : IRecordMapper<CallRecord>
         {
             ["id"] = call.View.Id,
             ["status"] = call.View.Status.ToName(),
+            ["answered_by"] = call.View.AnsweredBy?.ToString().ToLowerInvariant(),
             ["state"] = CallJson.Write(call),
             [DeadlineColumns.DueAt] = call.DueAt,
         };
+        if (call.View.Status.IsEnd())
+        {
+            row["duration_sec"] = call.View.DurationSec;
+            row["charged_minor"] = call.View.ChargedMinor;
+            row["intent"] = call.View.Intent;
+        }
+
         if (!isNew) return row;
 
         row["tenant_id"] = call.View.TenantId;

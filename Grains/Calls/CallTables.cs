@@ -15,7 +15,11 @@ public static class CallTables
         [
             Column.Text("id"), Column.Text("tenant_id"), Column.Int64("ordinal"), Column.Text("status"), Column.Text("agent_id"),
             Column.Text("to_e164"), Column.Text("contact_id").OrNull(), Column.Text("campaign_id").OrNull(),
-            Column.Timestamp("created_at"), Column.Json("state"), .. DeadlineColumns.All,
+            Column.Timestamp("created_at"),
+
+            // Null before the answer and the end: for reports, which add them up without reading every state.
+            Column.Text("answered_by").OrNull(), Column.Int64("duration_sec").OrNull(), Column.Int64("charged_minor").OrNull(), Column.Text("intent").OrNull(),
+            Column.Json("state"), .. DeadlineColumns.All,
         ],
         key: ["id"],
         versioned: true,
@@ -24,6 +28,7 @@ public static class CallTables
         [
             TableIndex.Unique("tenant_id", "ordinal"),
             TableIndex.On("tenant_id", "status", "ordinal"),
+            TableIndex.On("tenant_id", "created_at"),
             TableIndex.On("campaign_id").WhereNotNull("campaign_id"),
             TableIndex.On("contact_id").WhereNotNull("contact_id"),
             DeadlineColumns.Index,

@@ -44,7 +44,7 @@ public static class WalletTables
             Column.Text("description"), Column.Timestamp("created_at"),
         ],
         key: ["tenant_id", "number"],
-        indexes: [TableIndex.Unique("id"), TableIndex.Unique("tenant_id", "operation_id")]);
+        indexes: [TableIndex.Unique("id"), TableIndex.Unique("tenant_id", "operation_id"), TableIndex.On("tenant_id", "created_at")]);
 
     /// <summary>
     /// Confirms a call's hold in the transaction that accepts the call: fails with it when the wallet has given the money back.

@@ -47,6 +47,7 @@ public sealed class CallFunnelDoor : Door
         OnboardingRoutes.Map(api);
         ApprovalRoutes.Map(api);
         SlackRoutes.Map(api);
+        ReportRoutes.Map(api);
         NumberRoutes.Map(api);
         ObjectionRoutes.Map(api);
         HealthRoutes.Map(api);

@@ -45,7 +45,7 @@ internal static class EnglishPhrases
                 [
                     Offer,
                     User("Thanks, but we already have something that works for us.", Intent(NotInterested)),
-                    Agent("I understand. May I ask what made you choose it?", new LineMark("objection-handled", "has_a_solution")),
+                    Agent("I understand. May I ask what made you choose it?", new LineMark(Marks.ObjectionHandled, "has_a_solution")),
                     User("It came with our phones. I would rather not change it now."),
                     Agent("That is fair. Thank you for telling me, and have a good day. Goodbye."),
                 ]),

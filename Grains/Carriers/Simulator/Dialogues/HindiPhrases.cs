@@ -45,7 +45,7 @@ internal static class HindiPhrases
                 [
                     Offer,
                     User("धन्यवाद, पर हमारे पास पहले से एक व्यवस्था है।", Intent(NotInterested)),
-                    Agent("मैं समझती हूँ। क्या मैं पूछ सकती हूँ कि आपने उसे क्यों चुना?", new LineMark("objection-handled", "has_a_solution")),
+                    Agent("मैं समझती हूँ। क्या मैं पूछ सकती हूँ कि आपने उसे क्यों चुना?", new LineMark(Marks.ObjectionHandled, "has_a_solution")),
                     User("वह हमारे फ़ोन के साथ ही मिली थी। अभी बदलने का मन नहीं है।"),
                     Agent("कोई बात नहीं। बताने के लिए धन्यवाद, आपका दिन शुभ हो। नमस्ते।"),
                 ]),
