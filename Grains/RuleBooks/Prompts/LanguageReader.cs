@@ -12,7 +12,7 @@ internal static class LanguageReader
     private static readonly WordList Mentions = new(
         $@"(?:(?:in|into|using|use|speak(?:s|ing)?|talk(?:s|ing)?|converse|converse in|language\s*(?:is|[:=-])|to)\s+(?:only\s+|simple\s+|polite\s+|fluent\s+|indian\s+|british\s+|american\s+|us\s+|uk\s+|plain\s+)*(?<name>{Names}))"
         + $@"|(?<name>{Names})(?:[ -](?:speaking|speakers?|language|voice|calls?|script|only|mein|me|mai))"
-        + $@"|(?<=(?:^|[,;.|/(\n-]|\band|\bor)\s{{0,3}})(?<name>{Names})(?=\s{{0,3}}(?:$|[,;.|/)\n]|and\b|or\b|with\b|if\b))"
+        + $@"|(?<=(?:^|[,;.|/(\n+&-]|\band|\bor)\s{{0,3}})(?<name>{Names})(?=\s{{0,3}}(?:$|[,;.|/)\n+&]|and\b|or\b|with\b|if\b))"
         + @"|(?<hindi>हिंदी|हिन्दी)(?:\s+(?:में|भाषा|बोल\p{M}*\p{L}*))"
         + @"|(?<english>अंग्रेजी|इंग्लिश)(?:\s+(?:में|भाषा|बोल\p{M}*\p{L}*))");
 

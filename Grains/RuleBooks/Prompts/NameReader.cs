@@ -14,7 +14,7 @@ internal static class NameReader
     private const string Name = $@"(?:""(?<name>[^""\n{{}}<>\[\]@]{{2,60}})""|(?<name>{Word}(?:\s+(?:(?:of|and|&)\s+)?(?:{Word}|\d{{1,4}})){{0,3}}))";
 
     private static readonly Regex Company = WordList.Pattern(
-        @"(?i:\b(?:(?:customers?|clients?|users?|patients?|subscribers?|members?|students?|policy ?holders?|guests?|donors?|leads|parents|owners?|buyers?|residents) (?:of|at|from)|on behalf of|calling (?:from|for)|calls? (?:from|for)|(?:agent|assistant|bot|rep|representative|executive|team|caller|employee) (?:from|of|for|at)|work(?:ing|s)? (?:for|at)|(?:we are|we're|i am from|i'm from|this is|represent(?:ing)?)|(?:company|business|brand|organi[sz]ation)(?: name)?(?: is|:)?|our (?:company|startup|firm|clinic|store|bank|school|gym|ngo),?)\s+(?:the\s+)?)"
+        @"(?i:\b(?:(?:customers?|clients?|users?|patients?|subscribers?|members?|students?|policy ?holders?|guests?|donors?|leads|parents|owners?|buyers?|residents|tenants?|branch|office) (?:of|at|from)|on behalf of|calling (?:from|for)|calls? (?:from|for)|(?:agent|assistant|bot|rep|representative|executive|team|caller|employee) (?:from|of|for|at)|work(?:ing|s)? (?:for|at)|(?:we are|we're|i am from|i'm from|this is|represent(?:ing)?)|(?:company|business|brand|organi[sz]ation)(?: name)?(?: is|:)?|our (?:company|startup|firm|clinic|store|bank|school|gym|ngo),?)\s+(?:the\s+)?)"
         + Name, RegexOptions.None);
 
     private static readonly Regex CompanyAtStart = WordList.Pattern($@"^(?:the\s+)?{Name}\s+(?:wants?|needs?|would like|is an?\b|sells?|offers|provides|runs|has)\b", RegexOptions.None);
@@ -26,6 +26,9 @@ internal static class NameReader
     private static readonly Regex Product = WordList.Pattern(
         @"\b(?i:product(?: name)?(?: is|:)?|our (?:new )?(?:product|app|service|platform|software|tool|plan|course|programme|program),?|demos? (?:of|for)|sell(?:ing)?|promot(?:e|ing)|pitch(?:ing)?|upsell(?:ing)?|renew(?:al|als|ing)? (?:of|for)|renew(?:ing)?|(?:subscriptions?|plans?|licen[cs]es?|seats?|packages?|memberships?) (?:to|of|for)|upgrad(?:e|ing) to|launch of|about|trial of|use|using|try|called|named|invit(?:e|ing) (?:\p{L}+ ){0,2}to)\s+(?:(?:our|the|new|their|its|a|an|my|your|annual|yearly)\s+)*"
         + Name, RegexOptions.None);
+
+    private static readonly Regex NamedKind = WordList.Pattern(
+        $@"\b(?i:the|our|new|in)\s+{Name}\s+(?i:course|app|platform|software|plan|card|programme|program|suite|bootcamp|scheme|membership|subscription)\b", RegexOptions.None);
 
     private static readonly Regex Thing = WordList.Pattern(
         @"\b(?i:sell(?:ing)?|promot(?:e|ing)|pitch(?:ing)?|upsell(?:ing)?|demos? of|cross-?sell(?:ing)?|feedback (?:on|about)|survey (?:on|about)|enquir(?:y|ies) about|interest(?:ed)? in|invit(?:e|ing) (?:\p{L}+ ){0,2}to (?:a|an|our|the))\s+(?:(?:our|the|new|a|an|some|more|your|this)\s+)*(?<name>\p{L}[\p{Ll}-]{1,30}(?: \p{Ll}[\p{Ll}-]{1,30}){0,3}?)(?=\s+(?:to|for|at|in|with|from|via|by|over|on|and|or|next|this|that|which|who)\b|\s*[,.;:!?\n(-]|\s*$)", RegexOptions.None);
@@ -53,7 +56,7 @@ internal static class NameReader
 
     /// <summary>What it is about, a name or some words; null when the prompt does not say.</summary>
     public static string? ReadProduct(string wishes) =>
-        First(Product, wishes, null) ?? Thing.Matches(wishes).Select(match => match.Groups["name"].Value).FirstOrDefault(thing => !NoThing.Contains(thing))
+        First(Product, wishes, null) ?? First(NamedKind, wishes, null) ?? Thing.Matches(wishes).Select(match => match.Groups["name"].Value).FirstOrDefault(thing => !NoThing.Contains(thing))
         ?? First(HindiThing, wishes, null);
 
     private static string? First(Regex pattern, string text, string? unless) => pattern.Matches(text)

@@ -25,7 +25,7 @@ internal static class EnglishGoals
                 new("The person had trouble with it", "Listen first. Note the problem, say who will look at it, and speak about the renewal only if they wish to."),
             ]),
         [CallGoals.WinBack] = new(
-            ["You were with us before, and I would like to hear what it would take for you to use {product} again. Do you have two minutes?", "Do you have two minutes to talk about how you found your time with us?"],
+            ["You were with us before, and I would like to hear what it would take for you to come back. Do you have two minutes?", "Do you have two minutes to talk about how you found your time with us?"],
             "The person comes back to {product}, or says what would have to change first.",
             [
                 new("The person could imagine coming back", "Ask what has to be different this time, answer what you know, and agree on the next step."),

@@ -47,6 +47,7 @@ public sealed class PromptHoursTests
     [InlineData("call only on weekends", "Sat,Sun 09:00-20:00 America/New_York")]
     [InlineData("call on Tuesdays and Thursdays", "Tue,Thu 09:00-20:00 America/New_York")]
     [InlineData("Sell tea, no calls on Sundays", "Mon,Tue,Wed,Thu,Fri,Sat 09:00-20:00 America/New_York")]
+    [InlineData("AEST business hours", $"{Work} 09:00-17:00 Australia/Sydney")]
     [InlineData("call customers 24/7", $"{All} 00:00-24:00 America/New_York")]
     public void One_end_or_days_alone_leave_the_usual_hours_for_the_rest(string prompt, string expected) => Assert.Equal(expected, Read(prompt));
 
@@ -60,6 +61,7 @@ public sealed class PromptHoursTests
     [InlineData("time zone: IST")]
     [InlineData("price includes 18% GST")]
     [InlineData("25:00-30:00")]
+    [InlineData("people called outside business hours")]
     [InlineData("book slots 10am-1pm")]
     [InlineData("call leads of Monday.com, the Sun and Wed Ltd")]
     public void Other_numbers_and_days_are_no_hours(string prompt) => Assert.Equal("none", Read(prompt));

@@ -21,6 +21,8 @@ public sealed class PromptReaderTests
     [InlineData("Screen candidates for a job opening", CallGoals.Recruit)]
     [InlineData("हमारे ग्राहकों को बीमा रिन्यूअल के लिए कॉल करें", CallGoals.Renew)]
     [InlineData("बकाया भुगतान की वसूली", CallGoals.CollectPayment)]
+    [InlineData("Get leads of the free webinar to enrol in the Data Science course, EMI available", CallGoals.Sell)]
+    [InlineData("Reactivate lapsed donors", CallGoals.WinBack)]
     [InlineData("say hello to everybody", CallGoals.Other)]
     public void The_goal_is_read(string prompt, string goal) => Assert.Equal(goal, Read(prompt).Goal);
 
@@ -34,6 +36,8 @@ public sealed class PromptReaderTests
     [InlineData("5-10% cashback, buy one get one free", "5-10% cashback|buy one get one free")]
     [InlineData("15% तक की छूट दें, एक महीना मुफ़्त", "15% तक की छूट|एक महीना मुफ्त")]
     [InlineData("no discounts; 98% of customers are happy; feel free to call our toll-free number; price $49.99", "")]
+    [InlineData("Offer up to 10% loyalty discount. Max settlement discount 15%.", "up to 10% loyalty discount|Max settlement discount 15%")]
+    [InlineData("Scholarship up to 20%; buy 10 get 1 free", "Scholarship up to 20%|buy 10 get 1 free")]
     [InlineData("Do not offer a free month or 20% off", "")]
     public void Offers_are_read_in_the_prompts_words(string prompt, string offers) => Assert.Equal(offers, string.Join('|', Read(prompt).Offers));
 
@@ -60,6 +64,7 @@ public sealed class PromptReaderTests
     [InlineData("ग्राहकों से हिंदी में बात करें", "hi", "")]
     [InlineData("ग्राहकों से अंग्रेज़ी में बात करें", "en", "")]
     [InlineData("Speak English, switch to Hindi if the customer prefers", "en", "Hindi")]
+    [InlineData("Hindi + English. 11am-8pm", "hi", "English")]
     [InlineData("Call in Spanish and sell solar panels", null, "Spanish")]
     [InlineData("Sell Hindi courses to parents in British English", "en-GB", "")]
     [InlineData("Sell Hindi courses", null, "")]
@@ -84,6 +89,8 @@ public sealed class PromptReaderTests
     [InlineData("Call customers of Blue Bottle about their last order", "Blue Bottle", null)]
     [InlineData("Book a demo of LedgerLine on behalf of Northwind Ltd", "Northwind Ltd", "LedgerLine")]
     [InlineData("Collect payments for Bajaj Credit", "Bajaj Credit", null)]
+    [InlineData("Get leads to enrol in the Data Science course by UpSkill", "UpSkill", "Data Science")]
+    [InlineData("Remind tenants of Greenfield Housing", "Greenfield Housing", null)]
     [InlineData("Sell solar panels to homeowners from Mumbai", null, "solar panels")]
     [InlineData("We are \"Bright & Co\". Sell candles.", "Bright & Co", "candles")]
     [InlineData("सूर्या सोलर की ओर से सोलर पैनल बेचें", "सूर्या सोलर", "सोलर पैनल")]

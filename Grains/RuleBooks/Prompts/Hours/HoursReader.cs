@@ -13,7 +13,10 @@ internal static class HoursReader
     // What applies when a prompt names only days, or only one end: the hours of a campaign without a window (contract, section 11).
     private const int DefaultStart = 9 * 60;
     private const int DefaultEnd = 20 * 60;
+    private const int BusinessEnd = 17 * 60;
     private const int MidnightEnd = 24 * 60;
+
+    private static readonly WordList BusinessHours = new(@"(?<!\b(?:outside|after|not|our|store|shop)\s{1,3})(?:business|office|working) hours");
 
     private static readonly WordList AroundTheClock = new(
         @"(?:call|calls|calling|dial|dialling|phone)\s+(?:\p{L}+\s+){0,3}(?:24\s?[/x]\s?7|round the clock|around the clock|any ?time|at any (?:hour|time))|24\s?[/x]\s?7 (?:calls|calling)");
@@ -36,6 +39,8 @@ internal static class HoursReader
             return Window(DaysReader.Without(days ?? DayNames.All, tokens), start, bounds.End ?? (start < DefaultEnd ? DefaultEnd : MidnightEnd), bounds.Zone ?? zone);
         }
 
+        if (BusinessHours.IsIn(text))
+            return Window(DaysReader.Without(days ?? DayNames.WorkingDays, tokens), DefaultStart, BusinessEnd, zone);
         if (AroundTheClock.IsIn(text))
             return Window(DaysReader.Without(days ?? DayNames.All, tokens), 0, MidnightEnd, zone);
         var without = DaysReader.Without(days ?? DayNames.All, tokens);
@@ -65,7 +70,7 @@ internal static class HoursReader
                 continue;
             var speaksForItself = tokens[i].Text.Contains('/', StringComparison.Ordinal) || tokens[i].Text.Contains(" time", StringComparison.Ordinal);
             var isAnnounced = tokens.Take(i).Reverse().Take(4).Any(token => token.Text is "timezone" or "zone" or "time")
-                || (i + 1 < tokens.Count && tokens[i + 1].Text is "time" or "timezone" or "hours");
+                || tokens.Skip(i + 1).Take(2).Any(token => token.Text is "time" or "timezone" or "hours");
             if (speaksForItself || isAnnounced)
                 return zone;
         }
