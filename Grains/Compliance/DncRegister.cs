@@ -94,14 +94,17 @@ public sealed class DncRegister(IStore store, Pseudonyms pseudonyms, TimeProvide
     }
 
     /// <summary>The number's entry; null when it is not on the list.</summary>
-    public ValueTask<DncEntry?> FindAsync(string tenantId, string phone) => store.FirstOrDefaultAsync(
-        new SqlQuery($"{Columns} WHERE tenant_id = @tenant AND phone_e164 IN (@phone, @pseudonym)")
+    public ValueTask<DncEntry?> FindAsync(string tenantId, string phone)
+    {
+        string pseudonym = pseudonyms.Of(tenantId, phone);
+        var query = new SqlQuery($"{Columns} WHERE tenant_id = @tenant AND phone_e164 IN (@phone, @pseudonym)")
         {
             ["tenant"] = tenantId,
             ["phone"] = phone,
-            ["pseudonym"] = pseudonyms.Of(tenantId, phone),
-        },
-        DncTables.Read);
+            ["pseudonym"] = pseudonym,
+        };
+        return store.FirstOrDefaultAsync(query.ForKeys(DncTables.Entries, [tenantId, phone], [tenantId, pseudonym]), DncTables.Read);
+    }
 
     /// <summary>Those of the numbers that are on the list.</summary>
     /// <param name="tenantId">Whose list.</param>

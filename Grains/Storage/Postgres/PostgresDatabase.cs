@@ -2,18 +2,28 @@ using Npgsql;
 
 namespace Switchboard.Storage.Postgres;
 
-/// <summary>A PostgreSQL database as the store's: one connection writes, pooled ones read. Several nodes may share it.</summary>
+/// <summary>
+/// A PostgreSQL database as the store's: one connection writes, one reads rows by their keys, pooled ones answer all other queries. Several nodes may share it.
+/// </summary>
 internal sealed class PostgresDatabase : IStoreDatabase
 {
+    /// <summary>
+    /// Connections for queries, unless the connection string says otherwise. More would only compete for the server's processors, and a few nodes together
+    /// must stay below what a server allows by default, which is 100.
+    /// </summary>
+    private const int ReadersMax = 16;
+
     private readonly NpgsqlDataSource _readers;
     private readonly PostgresSession _session;
     private readonly PostgresWriter _writer;
+    private readonly PostgresKeyReads _keyReads;
 
     private PostgresDatabase(NpgsqlDataSource readers, string connectionString, TimeProvider time)
     {
         _readers = readers;
         _session = new PostgresSession(connectionString, time);
         _writer = new PostgresWriter(_session);
+        _keyReads = new PostgresKeyReads(connectionString, time);
     }
 
     /// <inheritdoc/>
@@ -48,6 +58,8 @@ internal sealed class PostgresDatabase : IStoreDatabase
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<T>> QueryAsync<T>(SqlQuery query, Func<RowReader, T> map, CancellationToken cancellationToken)
     {
+        if (query.Keys is { } keys)
+            return await _keyReads.ReadAsync(keys, map).WaitAsync(cancellationToken);
         try
         {
             return await QueryOnceAsync(query, map, cancellationToken);
@@ -75,6 +87,7 @@ internal sealed class PostgresDatabase : IStoreDatabase
     public async ValueTask DisposeAsync()
     {
         _session.Dispose();
+        _keyReads.Dispose();
         await _readers.DisposeAsync();
     }
 
@@ -91,6 +104,11 @@ internal sealed class PostgresDatabase : IStoreDatabase
         return rows;
     }
 
-    private static string ReaderString(string connectionString) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2 }.ToString();
+    private static string ReaderString(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2 };
+        if (!settings.ContainsKey("Maximum Pool Size"))
+            settings.MaxPoolSize = ReadersMax;
+        return settings.ToString();
+    }
 }

@@ -49,6 +49,21 @@ public sealed class SqlQuery(string text) : IEnumerable<KeyValuePair<string, obj
         return this;
     }
 
+    /// <summary>The keys of the rows asked for, when the query asks for nothing else; null: it is any query.</summary>
+    internal KeysAsked? Keys { get; private set; }
+
+    /// <summary>
+    /// Says that the query asks for exactly the rows of a table with these keys, of which there are few, and reads only columns of that table. PostgreSQL then
+    /// answers it together with others of the kind.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="keys">The keys, each with its values in the key's order.</param>
+    internal SqlQuery ForKeys(TableSchema table, params IReadOnlyList<object?[]> keys)
+    {
+        Keys = new KeysAsked(table, keys);
+        return this;
+    }
+
     /// <summary>The arguments by name.</summary>
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _arguments.GetEnumerator();
 

@@ -20,6 +20,7 @@ public static class StoreReads
         var query = new SqlQuery(table.SelectByKey);
         foreach (int position in table.Key)
             query[table.Columns[position].Name] = key[table.Columns[position].Name];
-        return store.FirstOrDefaultAsync(query, map, cancellationToken);
+        object?[] asked = [.. table.Key.Select(p => query[table.Columns[p].Name])];
+        return store.FirstOrDefaultAsync(query.ForKeys(table, asked), map, cancellationToken);
     }
 }

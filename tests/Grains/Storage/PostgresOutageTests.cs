@@ -67,6 +67,23 @@ public sealed class PostgresOutageTests : StoreSuite
     }
 
     [StoreFact]
+    public async Task Reads_by_key_go_on_after_their_session_has_ended_and_fail_while_the_server_is_away()
+    {
+        await CommitAsync(CallWithEvent("a"));
+        Assert.Equal("a", await ReadAsync());
+        await Server.TerminateSessionsAsync();
+        Assert.Equal(Enumerable.Repeat("a", 20), await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ReadAsync())));
+
+        await Server.AllowConnectionsAsync(allowed: false);
+        await Server.TerminateSessionsAsync();
+        await Assert.ThrowsAsync<StoreUnavailableException>(ReadAsync);
+        await Server.AllowConnectionsAsync(allowed: true);
+        Assert.Equal("a", await ReadAsync());
+
+        async Task<string?> ReadAsync() => await Store.ReadAsync(CallTable, CallKey("t", "a"), row => row.Text("id"));
+    }
+
+    [StoreFact]
     public async Task A_commit_whose_answer_is_lost_is_found_to_be_done() => await CutAsync(CuttingProxy.Cut.BeforeTheAnswer);
 
     [StoreFact]
