@@ -55,6 +55,7 @@ public sealed partial class TableSchema
             + $"WHERE {string.Join(" AND ", Key.Select(p => $"{SqlDialect.Quote(Columns[p].Name)} = @{Columns[p].Name}"))}";
         RequiredMask = MaskOf(Enumerable.Range(0, Columns.Count).Where(p => !Columns[p].Nullable && p != VersionPosition && p != OrdinalPosition));
         Counters = [.. PositionsIn(RequiredMask & ~KeyMask)];
+        IsOfCounters = !IsVersioned && Ordinal is null && Counters.Count > 0 && Counters.All(p => Columns[p].Kind == ColumnKind.Int64);
     }
 
     /// <summary>The table's name.</summary>
@@ -84,8 +85,7 @@ public sealed partial class TableSchema
     internal IReadOnlyList<int> Counters { get; }
 
     /// <summary>Whether rows may begin as counters at 0.</summary>
-    internal bool IsOfCounters =>
-        !IsVersioned && Ordinal is null && Counters.Count > 0 && Counters.All(p => Columns[p].Kind == ColumnKind.Int64);
+    internal bool IsOfCounters { get; }
 
     /// <summary>One bit for each column that an inserted row must give.</summary>
     internal ulong RequiredMask { get; }
@@ -112,14 +112,22 @@ public sealed partial class TableSchema
             ? position
             : throw new ArgumentException($"Table {Name} has no column {column}.", nameof(column));
 
+    /// <summary>Which of <see cref="Counters"/> is at a position; negative when none is.</summary>
+    internal int CounterAt(int position)
+    {
+        for (int i = 0; i < Counters.Count; i++)
+        {
+            if (Counters[i] == position)
+                return i;
+        }
+
+        return -1;
+    }
+
     internal static ulong MaskOf(IEnumerable<int> positions) => positions.Aggregate(0UL, (mask, position) => mask | 1UL << position);
 
     /// <summary>The columns of <paramref name="mask"/>, in their order.</summary>
-    internal static IEnumerable<int> PositionsIn(ulong mask)
-    {
-        for (; mask != 0; mask &= mask - 1)
-            yield return BitOperations.TrailingZeroCount(mask);
-    }
+    internal static ColumnSet PositionsIn(ulong mask) => new(mask);
 
     [GeneratedRegex("^[a-z][a-z0-9_]{0,62}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Identifier();

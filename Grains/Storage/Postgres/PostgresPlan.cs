@@ -99,7 +99,7 @@ internal sealed class PostgresPlan
     /// <summary>An operation and the set it belongs to.</summary>
     private readonly record struct Entry(int SetIndex, WriteOperation Operation)
     {
-        public object?[] Key { get; } = [.. Operation.Table.Key.Select(p => Operation.Values[p])];
+        public object?[] Key { get; } = Operation.KeyValues();
     }
 
     /// <summary>The operations of one shape, ordered by key so that two nodes lock the same rows in the same order.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -25,7 +27,8 @@ internal sealed class SqliteStatement : IDisposable
         int result = value switch
         {
             null => raw.sqlite3_bind_null(_statement, position),
-            string text => raw.sqlite3_bind_text(_statement, position, text),
+            "" => raw.sqlite3_bind_text(_statement, position, ""),
+            string text => BindText(position, text),
             long number => raw.sqlite3_bind_int64(_statement, position, number),
             bool flag => raw.sqlite3_bind_int64(_statement, position, flag ? 1 : 0),
             double number => raw.sqlite3_bind_double(_statement, position, number),
@@ -53,6 +56,16 @@ internal sealed class SqliteStatement : IDisposable
     }
 
     public void Dispose() => _statement.Dispose();
+
+    /// <summary>SQLite takes a copy, so the bytes are made in a buffer that is used again; an empty text would have no address there and count as NULL.</summary>
+    private int BindText(int position, string text)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        int length = Encoding.UTF8.GetBytes(text, buffer);
+        int result = raw.sqlite3_bind_text(_statement, position, buffer.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return result;
+    }
 
     private void Step() => Reset(raw.sqlite3_step(_statement));
 

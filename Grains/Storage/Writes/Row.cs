@@ -9,20 +9,43 @@ namespace Switchboard.Storage;
 /// </summary>
 public sealed class Row : IEnumerable<KeyValuePair<string, object?>>
 {
-    private readonly Dictionary<string, object?> _values = [];
+    // A row has a dozen columns: looking through them is cheaper than a table of hashes, and every write makes several rows.
+    private readonly List<KeyValuePair<string, object?>> _values = new(capacity: 8);
 
     /// <summary>The value given for a column; setting it again replaces it.</summary>
     /// <exception cref="ArgumentException">Read, and none is given.</exception>
     public object? this[string column]
     {
-        get => _values.TryGetValue(column, out object? value) ? value : throw new ArgumentException($"The row gives no {column}.", nameof(column));
-        set => _values[column] = value;
+        get => PositionOf(column) is >= 0 and var position
+            ? _values[position].Value
+            : throw new ArgumentException($"The row gives no {column}.", nameof(column));
+        set
+        {
+            var given = KeyValuePair.Create(column, value);
+            if (PositionOf(column) is >= 0 and var position)
+                _values[position] = given;
+            else
+                _values.Add(given);
+        }
     }
 
     /// <summary>The columns given, with their values.</summary>
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _values.GetEnumerator();
+    public List<KeyValuePair<string, object?>>.Enumerator GetEnumerator() => _values.GetEnumerator();
+
+    IEnumerator<KeyValuePair<string, object?>> IEnumerable<KeyValuePair<string, object?>>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private int PositionOf(string column)
+    {
+        for (int i = 0; i < _values.Count; i++)
+        {
+            if (_values[i].Key == column)
+                return i;
+        }
+
+        return -1;
+    }
 }
 
 /// <summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Switchboard.Storage;
 
 /// <summary>A row by its primary key, or a place in a unique index: what only one set of a batch may name.</summary>
@@ -6,8 +8,7 @@ namespace Switchboard.Storage;
 /// <param name="Values">The values, none null.</param>
 internal sealed record RowIdentity(TableSchema Table, TableIndex? Index, object?[] Values)
 {
-    private readonly int _hash = Values.Aggregate(
-        HashCode.Combine(Table.Name, Index?.Name), (hash, value) => HashCode.Combine(hash, value));
+    private readonly int _hash = HashOf(Table, Index, Values);
 
     /// <summary>The place that an operation takes in a unique index; null when it gives not all of the index's columns.</summary>
     public static RowIdentity? OfUnique(WriteOperation operation, TableIndex index)
@@ -27,8 +28,17 @@ internal sealed record RowIdentity(TableSchema Table, TableIndex? Index, object?
 
     /// <inheritdoc/>
     public bool Equals(RowIdentity? other) =>
-        other is not null && _hash == other._hash && Table == other.Table && Index?.Name == other.Index?.Name && Values.AsSpan().SequenceEqual(other.Values);
+        other is not null && _hash == other._hash && Table == other.Table && ReferenceEquals(Index, other.Index) && Values.AsSpan().SequenceEqual(other.Values);
 
     /// <inheritdoc/>
     public override int GetHashCode() => _hash;
+
+    // Tables and their indexes are declared once, so they are told apart by themselves and not by their names.
+    private static int HashOf(TableSchema table, TableIndex? index, object?[] values)
+    {
+        int hash = HashCode.Combine(RuntimeHelpers.GetHashCode(table), index is null ? 0 : RuntimeHelpers.GetHashCode(index));
+        foreach (object? value in values)
+            hash = HashCode.Combine(hash, value);
+        return hash;
+    }
 }

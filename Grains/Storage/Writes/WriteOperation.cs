@@ -56,8 +56,17 @@ internal sealed class WriteOperation(WriteShape shape, object?[] values)
     /// <summary>The scope of the ordinal it takes, as kept in the ordinals table.</summary>
     public string OrdinalScope => Ordinals.ScopeOf(Table, (string)Values[Table.OrdinalScopePosition]!);
 
+    /// <summary>The key's values, in the key's order.</summary>
+    public object?[] KeyValues()
+    {
+        var key = new object?[Table.Key.Count];
+        for (int i = 0; i < key.Length; i++)
+            key[i] = Values[Table.Key[i]];
+        return key;
+    }
+
     /// <summary>The key's values for a message.</summary>
-    public string KeyText => string.Join('/', Table.Key.Select(p => Values[p]));
+    public string KeyText => string.Join('/', KeyValues());
 
     /// <summary>The verdict on the set when this operation found no row to change.</summary>
     public CommitVerdict Unmatched => Kind is WriteKind.Create or WriteKind.Replace || Table.IsVersioned

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Switchboard.Storage;
 
 /// <summary>
@@ -16,7 +18,19 @@ public sealed class WriteSet
     internal IReadOnlyList<WriteOperation> Operations => _operations;
 
     /// <summary>The operations in the order they are carried out in; those of one kind as they were added.</summary>
-    internal IEnumerable<WriteOperation> OperationsInOrder => _operations.Count == 1 ? _operations : _operations.OrderBy(o => o.Kind);
+    internal IReadOnlyList<WriteOperation> OperationsInOrder
+    {
+        get
+        {
+            for (int i = 1; i < _operations.Count; i++)
+            {
+                if (_operations[i].Kind < _operations[i - 1].Kind)
+                    return [.. _operations.OrderBy(o => o.Kind)];
+            }
+
+            return _operations;
+        }
+    }
 
     internal IReadOnlyList<CounterDelta> Counters => _counters;
 
@@ -118,17 +132,30 @@ public sealed class WriteSet
     {
         int position = table.PositionOf(column);
         Require(table.IsOfCounters, $"Table {table} is not one of counters.");
-        int counter = table.Counters.ToList().IndexOf(position);
+        int counter = table.CounterAt(position);
         Require(counter >= 0, $"{table}.{column} is not a counter.");
         _bytes += 2 * sizeof(long);
-        _counters.Add(new CounterDelta(table, [.. table.Key.Select(p => KeyPart(table, key, p))], counter, delta));
+        object[] parts = new object[table.Key.Count];
+        for (int i = 0; i < parts.Length; i++)
+            parts[i] = KeyPart(table, key, table.Key[i]);
+        _counters.Add(new CounterDelta(table, parts, counter, delta));
         return this;
     }
 
     /// <summary>The verdict once everything is written and each ordinal stands in its operation's values.</summary>
-    internal CommitVerdict.Committed ToCommitted() => new(
-        [.. _operations.Where(o => o.Kind is WriteKind.Create or WriteKind.Replace).Select(o => o.ExpectedVersion + 1)],
-        [.. _operations.Where(o => o.TakesOrdinal).Select(o => (long)o.Values[o.Table.OrdinalPosition]!)]);
+    internal CommitVerdict.Committed ToCommitted()
+    {
+        var (versions, ordinals) = (new List<long>(), new List<long>());
+        foreach (var operation in _operations)
+        {
+            if (operation.Kind is WriteKind.Create or WriteKind.Replace)
+                versions.Add(operation.ExpectedVersion + 1);
+            if (operation.TakesOrdinal)
+                ordinals.Add((long)operation.Values[operation.Table.OrdinalPosition]!);
+        }
+
+        return new CommitVerdict.Committed(versions, ordinals);
+    }
 
     private WriteSet AddInsert(TableSchema table, Row row, WriteKind kind)
     {
@@ -141,7 +168,7 @@ public sealed class WriteSet
     {
         var table = operation.Table;
         Require(
-            _rows.Add(new RowIdentity(table, Index: null, [.. table.Key.Select(p => operation.Values[p])])),
+            _rows.Add(new RowIdentity(table, Index: null, operation.KeyValues())),
             $"The row {operation.KeyText} of {table} is named twice.");
         foreach (var index in table.UniqueIndexes)
         {
@@ -206,9 +233,35 @@ public sealed class WriteSet
             : throw new ArgumentException($"The set inserts no row into {ordinal.Table} whose ordinal could be used.", nameof(key));
     }
 
+    private static void Require(bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] Otherwise otherwise, string parameter = "row")
+    {
+        if (!holds)
+            throw new ArgumentException(otherwise.ToString(), parameter);
+    }
+
     private static void Require(bool holds, string otherwise, string parameter = "row")
     {
         if (!holds)
             throw new ArgumentException(otherwise, parameter);
+    }
+
+    /// <summary>A message that is only made when it is needed: what it tells of is checked for every operation.</summary>
+    [InterpolatedStringHandler]
+    private ref struct Otherwise
+    {
+        private DefaultInterpolatedStringHandler _message;
+
+        public Otherwise(int literalLength, int formattedCount, bool holds, out bool isNeeded)
+        {
+            isNeeded = !holds;
+            if (isNeeded)
+                _message = new DefaultInterpolatedStringHandler(literalLength, formattedCount);
+        }
+
+        public void AppendLiteral(string text) => _message.AppendLiteral(text);
+
+        public void AppendFormatted<T>(T value) => _message.AppendFormatted(value);
+
+        public override string ToString() => _message.ToStringAndClear();
     }
 }
