@@ -8,6 +8,9 @@ namespace Switchboard.Carriers.Simulator;
 /// <param name="timeScale">Simulated seconds in a real second.</param>
 internal sealed class ReportQueue(double timeScale)
 {
+    /// <summary>Calls whose scripts are kept from one report to the next; beyond, writing them anew is cheaper than keeping a hundred thousand conversations.</summary>
+    private const int ScriptsMax = 1000;
+
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly PriorityQueue<(Entry Entry, int Version), (DateTimeOffset Due, long Order)> _heap = new();
     private long _order;
@@ -26,7 +29,11 @@ internal sealed class ReportQueue(double timeScale)
     }
 
     /// <summary>Reports a call again from its first report.</summary>
-    public void Repeat(CarrierCall call) => GoOn(Remembering(call), CallScript.Of(call), next: 0);
+    public void Repeat(CarrierCall call)
+    {
+        var known = Remembering(call);
+        GoOn(known, CallScript.Of(known), next: 0);
+    }
 
     /// <summary>Something has changed the call from a moment on: a decision or a hang-up.</summary>
     /// <remarks>A call that is not known (any more) has had its earlier reports, or its last one tells them again.</remarks>
@@ -48,7 +55,7 @@ internal sealed class ReportQueue(double timeScale)
         {
             _heap.Dequeue();
             if (top.Version == top.Entry.Version)
-                return new HandedOver(top.Entry, top.Version, CallScript.Of(top.Entry.Call).Reports[top.Entry.Next]);
+                return new HandedOver(top.Entry, top.Version, (top.Entry.Script ?? CallScript.Of(top.Entry.Call)).Reports[top.Entry.Next]);
         }
         return null;
     }
@@ -79,6 +86,7 @@ internal sealed class ReportQueue(double timeScale)
         if (!_entries.TryGetValue(call.CallId, out var entry))
             _entries.Add(call.CallId, entry = new Entry { Call = call });
         entry.Call = call;
+        entry.Script = _entries.Count <= ScriptsMax ? script : null;
         entry.Version++;
         entry.Next = next;
         entry.Failures = 0;
@@ -101,10 +109,13 @@ internal sealed class ReportQueue(double timeScale)
         ? call with { Decision = call.Decision ?? entry.Call.Decision, HangUpAtSec = call.HangUpAtSec ?? entry.Call.HangUpAtSec }
         : call;
 
-    /// <summary>A call under way. Its script is written anew for every report: cheaper than keeping a hundred thousand conversations.</summary>
+    /// <summary>A call under way.</summary>
     internal sealed class Entry
     {
         public required CarrierCall Call { get; set; }
+
+        /// <summary>The call's script; null when it is to be written anew.</summary>
+        public CallScript? Script { get; set; }
 
         /// <summary>Rises with every change, so that what was planned before it is recognised as stale.</summary>
         public int Version { get; set; }
