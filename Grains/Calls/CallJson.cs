@@ -15,9 +15,9 @@ public static class CallJson
     {
         if (conversation is not { Transcript: { IsDefaultOrEmpty: false } transcript })
             return Write(view);
-        var data = JsonSerializer.SerializeToNode(view, CallJsonContext.Default.CallView)!.AsObject();
-        data["transcript"] = JsonSerializer.SerializeToNode(transcript, CallJsonContext.Default.ImmutableArrayUtterance);
-        return data.ToJsonString();
+        // An object's text ends with its brace, before which one more property goes: no need to build a tree of it all.
+        return string.Concat(
+            Write(view).AsSpan()[..^1], ",\"transcript\":", JsonSerializer.Serialize(transcript, CallJsonContext.Default.ImmutableArrayUtterance), "}");
     }
 
     /// <summary>The data of an event that is only kept for the timeline.</summary>
