@@ -58,7 +58,7 @@ internal sealed partial class CallGrain
 
         record.State.Changes = null;
         _conversation = decision.Conversation ?? _conversation;
-        Arm(decision.Next.DueAt);
+        Arm(decision.Next.DueAt, decision.Next.View.Status.IsEnd());
         events.Publish([.. happened.Where(e => e.Publish).Select(e => e.Event)]);
     }
 
@@ -68,10 +68,13 @@ internal sealed partial class CallGrain
 
     private static bool TellsTheEnd(CallEventDraft draft) => draft.Snapshot.Status.IsEnd() && draft.Type != EventTypes.RecordingReady;
 
-    /// <summary>Tells the scheduler, but not of a deadline that has only moved to later: it will ask at the earlier time.</summary>
-    private void Arm(DateTimeOffset? dueAt)
+    /// <summary>
+    /// Tells the scheduler, but not of a deadline that has only moved to later: it will ask at the earlier time. An ended call is settled and out of memory
+    /// by then, and would be read again only to say so.
+    /// </summary>
+    private void Arm(DateTimeOffset? dueAt, bool hasEnded)
     {
-        if (dueAt is null ? _armedAt is null : _armedAt <= dueAt) return;
+        if (dueAt is null ? _armedAt is null : !hasEnded && _armedAt <= dueAt) return;
         deadlines.Arm(CallTables.Calls.Name, Id, dueAt);
         _armedAt = dueAt;
     }
