@@ -47,7 +47,8 @@ internal static class AudienceRoutes
                 + $"{TableReader.OtherColumnsMax} other columns are kept, {TableReader.OtherValueMax} characters of each value. National formats are read in your country.\n\n"
                 + "Each row counts once, as the first of these that it is: invalid, a duplicate within the upload, on your do-not-call list, in NCPR (India), in cool-down, "
                 + "accepted. A first audience and a replacement come into force as a whole or not at all, and people reached before stay reached. Should the server fail "
-                + "while rows are added, some may be there; uploading the file again adds the rest and nothing twice. A live workflow takes further rows and calls them.")
+                + "while rows are added, some may be there; uploading the file again adds the rest and nothing twice. A live workflow takes further rows and calls them. "
+                + "Numbers are called in the order of the file; those of a file of more than 100,000 rows in blocks of that many, each in the order of its numbers.")
             .Query(Mode)
             .FormFields(Mode)
             .WithMetadata(new BodyMetadata(typeof(AudienceRowsRequest)))
