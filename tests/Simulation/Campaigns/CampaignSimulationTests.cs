@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Switchboard.Calls;
@@ -38,6 +39,22 @@ public sealed class CampaignSimulationTests
     [MemberData(nameof(FewSeeds))]
     public void Calling_hours_hold_over_the_days_on_which_clocks_change(int seed) => Run(seed, LiveOverClockChangeAsync, ClockChange(seed));
 
+    /// <summary>A simulation that never gets into trouble proves nothing.</summary>
+    [Fact]
+    public void The_simulations_meet_every_case_that_they_are_about()
+    {
+        var met = new HashSet<string>();
+        for (var seed = 1; seed <= 8; seed++) Run(seed, LiveAsync, met: met);
+        Run(1, LiveOverClockChangeAsync, ClockChange(1), met: met);
+        string[] cases =
+        [
+            "call first_attempt", "call retry_due", "retry busy", "retry no_answer", "retry carrier_error", "retry carrier_timeout", "done completed", "done busy",
+            "done invalid_number", "done do_not_call", "skip dnc", "skip cooldown", "defer withdrawn", "defer outside_calling_hours",
+            "stopped requested", "stopped insufficient_funds", "stopped circuit_breaker", "approval approved", "approval denied",
+        ];
+        Assert.Empty(cases.Except(met));
+    }
+
     [Fact]
     public void The_same_seed_runs_the_same_way() => Assert.Equal(Run(7, LiveAsync), Run(7, LiveAsync));
 
@@ -69,7 +86,8 @@ public sealed class CampaignSimulationTests
     }
 
     private static ulong Run(
-        int seed, Func<EngineWorld, CampaignTraffic, Task> live, DateTimeOffset? start = null, Action<IServiceCollection>? configure = null)
+        int seed, Func<EngineWorld, CampaignTraffic, Task> live, DateTimeOffset? start = null, Action<IServiceCollection>? configure = null,
+        HashSet<string>? met = null)
     {
         using var world = new EngineWorld(seed, start, configure, Settings);
         var traffic = new CampaignTraffic(world) { PausesMax = start is null ? 3 : 1 };
@@ -85,6 +103,7 @@ public sealed class CampaignSimulationTests
             world.Simulation.Run(() => live(world, traffic));
             engine.CheckAtRest(withWebhooks: false);
             campaigns.CheckAtRest();
+            met?.UnionWith(Met(world));
         }
         catch (Exception e)
         {
@@ -94,7 +113,14 @@ public sealed class CampaignSimulationTests
         return world.Simulation.TraceHash;
     }
 
-    /// <summary>Two campaigns of a tenant that want the same numbers, and one of a tenant whose money runs out.</summary>
+    private static IEnumerable<string> Met(EngineWorld world) =>
+    [
+        .. world.Query("SELECT DISTINCT decision, reason FROM decisions", row => $"{row.Text("decision")} {row.Text("reason")}"),
+        .. world.Query("SELECT DISTINCT status FROM approvals", row => $"approval {row.Text("status")}"),
+        .. world.Query("SELECT data FROM events WHERE type = 'campaign.stopped'", row => $"stopped {JsonDocument.Parse(row.Text("data")).RootElement.GetProperty("reason")}"),
+    ];
+
+    /// <summary>Two campaigns of a tenant that want the same numbers, and two of a tenant whose money runs out, one of which only ever fails.</summary>
     private static async Task LiveAsync(EngineWorld world, CampaignTraffic traffic)
     {
         var random = world.Simulation.Random;
@@ -107,9 +133,10 @@ public sealed class CampaignSimulationTests
             tenant, agent, [.. crowd.Where(_ => random.Next(2) == 0).Append("+14155559999").Select(phone => (phone, (string?)null))],
             campaign => campaign with { Pace = new RunPace(random.Next(1, 4), 1, null), CallerIds = ["+12025559001", "+12025559002"] });
 
-        // A call of 600 seconds holds 120 of the trial's 500 cents.
+        // A call of 1,800 seconds holds 360 of the trial's 500 cents.
         var third = await traffic.CreateAsync(
-            poor, poorAgent, [.. Enumerable.Range(0, 12).Select(n => ($"+1628555{n:0000}", (string?)null))], campaign => campaign with { MaxDurationSec = 600 });
+            poor, poorAgent, [.. Enumerable.Range(0, 24).Select(n => ($"+1628555{n:0000}", (string?)null))], campaign => campaign with { MaxDurationSec = 1800 });
+        var fourth = await traffic.CreateAsync(poor, poorAgent, [("+12025550103", null), ("+12025550110", null)]);
 
         world.FaultEvery = random.Next(4, 40);
         var lookEvery = TimeSpan.FromMinutes(5);
@@ -118,6 +145,7 @@ public sealed class CampaignSimulationTests
             traffic.RunToEndAsync(first, lookEvery),
             traffic.RunToEndAsync(second, lookEvery),
             traffic.RunToEndAsync(third, lookEvery),
+            traffic.RunToEndAsync(fourth, lookEvery),
             traffic.AppendAsync(first, "+14155558888", TimeSpan.FromMinutes(2)),
             traffic.ListAsync(tenant, "+14155550003", TimeSpan.FromMinutes(5)),
             traffic.ListAsync(tenant, "+14155550007", TimeSpan.FromMinutes(5)),
