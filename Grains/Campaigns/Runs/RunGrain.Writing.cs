@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 
 namespace Switchboard.Campaigns;
 
@@ -8,7 +9,7 @@ internal sealed partial class RunGrain
     /// <summary>A round takes in at most so many commands and ends, so that one does not wait for thousands of others.</summary>
     private const int OperationsPerRound = 256;
 
-    /// <summary>How long the loop leaves alone what it could not read.</summary>
+    /// <summary>How long the loop leaves alone what it could not read or write.</summary>
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly Queue<Operation> _waiting = new();
@@ -24,7 +25,7 @@ internal sealed partial class RunGrain
         var operation = new Operation<T>(apply, needsCampaign);
         if (_isLost)
         {
-            operation.Fail(new InvalidOperationException($"Run {Id} is being read afresh."));
+            operation.Fail(new InconsistentStateException($"Run {Id} is being read afresh."));
             return operation.Answer;
         }
 
@@ -62,6 +63,7 @@ internal sealed partial class RunGrain
             LogLost(e, Id);
             _isLost = true;
             DeactivateOnIdle();
+            deadlines.Arm(RunTables.Runs.Name, Id, Now + LookAgainAfter);
             foreach (var operation in operations.Concat(_waiting)) operation.Fail(e);
             _waiting.Clear();
         }
