@@ -32,7 +32,7 @@ public static class StoreTables
         EventTables.Events,
         .. WebhookTables.All,
         ContactTables.Contacts, ContactTables.Counts.Table,
-        DncTables.Entries, DncTables.Removals, CooldownRegister.Table,
+        DncTables.Entries, DncTables.Removals, CooldownRegister.Table, ErasureTables.Erasures,
         CampaignTables.Campaigns, CampaignTables.RuleBooks, TargetTables.Targets, TargetTables.Uploads, TargetTables.RejectedRows, TargetTables.Decisions,
         RunTables.Runs,
         ObjectionUsage.Table,

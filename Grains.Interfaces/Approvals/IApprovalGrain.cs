@@ -1,5 +1,6 @@
 using Orleans;
 using Orleans.Concurrency;
+using Switchboard.Compliance;
 using Switchboard.Deadlines;
 
 namespace Switchboard.Approvals;
@@ -65,6 +66,15 @@ public interface IApprovalGrain : IGrainWithStringKey, IDeadlineTarget
     /// </summary>
     [Alias("Withdraw"), OneWay]
     Task Withdraw();
+
+    /// <summary>
+    /// Erases the person from an approval that is over: the number becomes the pseudonym, what was said and noted is deleted; what was asked for, decided and by
+    /// whom stays. Idempotent.
+    /// </summary>
+    /// <param name="tenantId">Whose approval it must be.</param>
+    /// <param name="pseudonym">What stands in place of the number from now on.</param>
+    [Alias("Erase")]
+    Task<ErasureResult> Erase(string tenantId, string pseudonym);
 
     /// <summary>The approval as committed, or null.</summary>
     [Alias("Get"), ReadOnly]

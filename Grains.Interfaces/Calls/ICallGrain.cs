@@ -2,6 +2,7 @@ using Orleans;
 using Orleans.Concurrency;
 using Switchboard.Approvals;
 using Switchboard.Carriers;
+using Switchboard.Compliance;
 using Switchboard.Deadlines;
 
 namespace Switchboard.Calls;
@@ -49,6 +50,15 @@ public interface ICallGrain : IGrainWithStringKey, IDeadlineTarget
     /// <summary>Merges a JSON object into the call's metadata; a null value removes its key. Null when there is no such call.</summary>
     [Alias("MergeMetadata")]
     Task<CallView?> MergeMetadata(string json);
+
+    /// <summary>
+    /// Erases the person called from an ended call: the number becomes the pseudonym, what was said and noted is deleted, the recording with it; times, charge
+    /// and how it ended stay. Idempotent.
+    /// </summary>
+    /// <param name="tenantId">Whose call it must be.</param>
+    /// <param name="pseudonym">What stands in place of the number from now on.</param>
+    [Alias("Erase")]
+    Task<ErasureResult> Erase(string tenantId, string pseudonym);
 
     /// <summary>The call as last committed, or null when it was never accepted.</summary>
     [Alias("Get"), ReadOnly]

@@ -63,6 +63,9 @@ public static class EventTypes
     /// <summary>The call was handed to a person.</summary>
     public const string CallTransferred = "call.transferred";
 
+    /// <summary>The person called was erased from a call. Kept for the audit trail.</summary>
+    public const string CallErased = "call.erased";
+
     /// <summary>The recording of a call can be fetched.</summary>
     public const string RecordingReady = "recording.ready";
 
@@ -77,6 +80,9 @@ public static class EventTypes
 
     /// <summary>A campaign's audience is exhausted.</summary>
     public const string CampaignCompleted = "campaign.completed";
+
+    /// <summary>Somebody attested that a campaign's audience agreed to be called. Kept for the audit trail.</summary>
+    public const string CampaignConsentAttested = "campaign.consent_attested";
 
     /// <summary>An endpoint was switched off, after repeated failures or because it answered that it is gone.</summary>
     public const string WebhookDisabled = "webhook.disabled";

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans;
 using Orleans.Concurrency;
 using Switchboard.Deadlines;
@@ -30,6 +31,13 @@ public interface IWebhookEndpointGrain : IGrainWithStringKey, IDeadlineTarget
     /// <summary>There are new deliveries to send. A hint: the deadline finds them too.</summary>
     [Alias("Wake"), OneWay, AlwaysInterleave]
     Task Wake();
+
+    /// <summary>
+    /// The data of these events has changed in the store. When this has answered, no attempt with the former data is under way or to come, and the results of those
+    /// that were are committed.
+    /// </summary>
+    [Alias("Reload"), AlwaysInterleave]
+    Task Reload(ImmutableArray<string> eventIds);
 
     /// <summary>The endpoint was removed: nothing more is sent when this has answered.</summary>
     [Alias("Remove")]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
 using Switchboard.Calls;
+using Switchboard.Compliance;
 using Switchboard.Deadlines;
 using Switchboard.Storage;
 
@@ -59,6 +60,17 @@ internal sealed partial class ApprovalGrain(
     /// <inheritdoc/>
     public Task Withdraw() =>
         State is { } state ? CarryOutAsync(ApprovalMachine.Withdraw(state, Now)) : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task<ErasureResult> Erase(string tenantId, string pseudonym)
+    {
+        if (State is not { } state || state.View.TenantId != tenantId)
+            return ErasureResult.NotFound;
+        if (!ApprovalMachine.CanErase(state))
+            return ErasureResult.UnderWay;
+        await CarryOutAsync(ApprovalMachine.Erase(state, pseudonym));
+        return ErasureResult.Erased;
+    }
 
     /// <inheritdoc/>
     public Task<ApprovalView?> Get() => Task.FromResult(State?.View);

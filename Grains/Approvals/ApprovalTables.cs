@@ -24,6 +24,7 @@ public static class ApprovalTables
             TableIndex.On("tenant_id", "id"),
             TableIndex.On("tenant_id", "created_at"),
             TableIndex.On("tenant_id", "status", "id"),
+            TableIndex.On("tenant_id", "target_phone", "id"),
             TableIndex.On("campaign_id", "id").WhereNotNull("campaign_id"),
             TableIndex.On("run_id", "status").WhereNotNull("run_id"),
             DeadlineColumns.Index,

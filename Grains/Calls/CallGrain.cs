@@ -110,6 +110,17 @@ internal sealed partial class CallGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<ErasureResult> Erase(string tenantId, string pseudonym)
+    {
+        if (State is not { } state || state.View.TenantId != tenantId) return ErasureResult.NotFound;
+        if (!CallMachine.CanErase(state)) return ErasureResult.UnderWay;
+        await carrier.EraseAsync(state.ToCarrierCall(), CancellationToken.None);
+        await CarryOutAsync(CallMachine.Erase(state, pseudonym));
+        _conversation = Conversation.Empty;
+        return ErasureResult.Erased;
+    }
+
+    /// <inheritdoc/>
     public Task<CallView?> Get() => Task.FromResult(State?.View);
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ internal sealed class CallMapper : IRecordMapper<CallRecord>
     public void Write(WriteSet set, string key, CallRecord record, long version)
     {
         var (call, changes) = (record.Call!, record.Changes!);
-        set.Put(Table, ToRow(call, isNew: version == 0), version);
+        set.Put(Table, ToRow(call, isNew: version == 0, IsErased(call, changes.Before)), version);
         Count(set, call, changes.Before);
         if (changes.ConfirmHold) set.ConfirmHold(key);
         foreach (var (publish, happened) in changes.Events) EventLog.Append(set, happened, publish);
@@ -34,6 +34,7 @@ internal sealed class CallMapper : IRecordMapper<CallRecord>
         }
 
         if (changes.Approval is { } approval) set.Put(ApprovalTables.Approvals, ApprovalTables.ToRow(approval), expectedVersion: 0);
+        if (IsErased(call, changes.Before)) set.Delete(CallTables.Conversations, new Row { ["call_id"] = key });
         if (changes.SuppressNumber) DncRegister.Add(set, call.View.TenantId, call.View.To, "Asked for it in a call", call.View.EndedAt!.Value);
     }
 
@@ -44,7 +45,10 @@ internal sealed class CallMapper : IRecordMapper<CallRecord>
         if (verdict.Ordinals.Count > 0) record.Call = record.Call! with { Ordinal = verdict.Ordinals[0] };
     }
 
-    private static Row ToRow(CallState call, bool isNew)
+    /// <summary>A call's number never changes but for a pseudonym.</summary>
+    private static bool IsErased(CallState call, CallState? before) => before is not null && before.View.To != call.View.To;
+
+    private static Row ToRow(CallState call, bool isNew, bool isErased)
     {
         var row = new Row
         {
@@ -61,12 +65,16 @@ internal sealed class CallMapper : IRecordMapper<CallRecord>
             row["intent"] = call.View.Intent;
         }
 
+        if (isNew || isErased)
+        {
+            row["to_e164"] = call.View.To;
+            row["contact_id"] = call.View.ContactId;
+        }
+
         if (!isNew) return row;
 
         row["tenant_id"] = call.View.TenantId;
         row["agent_id"] = call.View.AgentId;
-        row["to_e164"] = call.View.To;
-        row["contact_id"] = call.View.ContactId;
         row["campaign_id"] = call.View.CampaignId;
         row["created_at"] = call.View.CreatedAt;
         row[DeadlineColumns.DueShard] = DeadlineShards.Of(call.View.Id);

@@ -45,6 +45,29 @@ public sealed class CallRegister(IStore store) : ITrunkCalls
         return CallTables.Counts.PageAsync(store, request, "state", ReadView);
     }
 
+    /// <summary>The tenant's calls to a number, newest first.</summary>
+    /// <param name="tenantId">Whose calls.</param>
+    /// <param name="phone">The number, E.164.</param>
+    /// <param name="before">Only calls accepted before then; null from the newest.</param>
+    /// <param name="limit">At most so many.</param>
+    public ValueTask<IReadOnlyList<CallView>> ToNumberAsync(string tenantId, string phone, DateTimeOffset? before, int limit)
+    {
+        var query = new SqlQuery("SELECT state FROM calls WHERE tenant_id = @tenant AND to_e164 = @phone") { ["tenant"] = tenantId, ["phone"] = phone };
+        return NewestAsync(query, before, limit);
+    }
+
+    /// <summary>The tenant's calls to a contact at other numbers than its own, newest first; see <see cref="ToNumberAsync"/>.</summary>
+    public ValueTask<IReadOnlyList<CallView>> ToContactElsewhereAsync(string tenantId, string contactId, string phone, DateTimeOffset? before, int limit)
+    {
+        var query = new SqlQuery("SELECT state FROM calls WHERE contact_id = @contact AND contact_id IS NOT NULL AND tenant_id = @tenant AND to_e164 <> @phone")
+        {
+            ["contact"] = contactId,
+            ["tenant"] = tenantId,
+            ["phone"] = phone,
+        };
+        return NewestAsync(query, before, limit);
+    }
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<TrunkCall>> ActiveAndWaitingAsync(CancellationToken cancellationToken = default)
     {
@@ -56,6 +79,13 @@ public sealed class CallRegister(IStore store) : ITrunkCalls
             """);
         return await store.QueryAsync(
             query, row => new TrunkCall(row.Text("id"), row.Text("tenant_id"), row.Text("status") == "queued"), cancellationToken);
+    }
+
+    private ValueTask<IReadOnlyList<CallView>> NewestAsync(SqlQuery query, DateTimeOffset? before, int limit)
+    {
+        if (before is { } until)
+            query.Append(" AND created_at < @before").With("before", until);
+        return store.QueryAsync(query.Append(" ORDER BY created_at DESC LIMIT @limit").With("limit", limit), ReadView);
     }
 
     private static CallView ReadView(RowReader row) => CallJson.ReadState(row.Text("state")).View;

@@ -31,6 +31,7 @@ public static class CallTables
             TableIndex.On("tenant_id", "created_at"),
             TableIndex.On("campaign_id").WhereNotNull("campaign_id"),
             TableIndex.On("contact_id").WhereNotNull("contact_id"),
+            TableIndex.On("tenant_id", "to_e164", "created_at"),
             DeadlineColumns.Index,
         ]);
 

@@ -45,6 +45,9 @@ public interface ICarrier
 
     /// <summary>The recording of an ended call, or null when there is none.</summary>
     Task<Recording?> OpenRecordingAsync(CarrierCall call, CancellationToken cancellationToken);
+
+    /// <summary>Deletes what it keeps of an ended call's conversation, because the person called is erased. Nothing happens when there is nothing.</summary>
+    Task EraseAsync(CarrierCall call, CancellationToken cancellationToken);
 }
 
 /// <summary>Takes in a carrier's reports and brings each to its call, on whatever node that is.</summary>

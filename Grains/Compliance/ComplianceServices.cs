@@ -1,16 +1,31 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Switchboard.Storage;
 
 namespace Switchboard.Compliance;
 
 /// <summary>Puts the lists of numbers not to be called into a node.</summary>
 public static class ComplianceServices
 {
-    /// <summary>Registers the do-not-call lists, the registry with its file, and the check against both. The node's <see cref="Secrets.SecretBox"/> is registered elsewhere.</summary>
+    /// <summary>Registers the do-not-call lists, the registry with its file, and the check against both, and what answers the requests of data subjects. The node's <see cref="Secrets.SecretBox"/> is registered elsewhere.</summary>
     public static IServiceCollection AddCompliance(this IServiceCollection services) => services
         .AddSingleton<Pseudonyms>()
         .AddSingleton<DncRegister>()
         .AddSingleton<CooldownRegister>()
         .AddSingleton<NationalRegistry>()
         .AddHostedService(provider => provider.GetRequiredService<NationalRegistry>())
-        .AddSingleton<SuppressionCheck>();
+        .AddSingleton<SuppressionCheck>()
+        .AddSingleton<DataSubjects>()
+        .AddErasure();
+
+    private static IServiceCollection AddErasure(this IServiceCollection services) => services
+        .AddSingleton<RowEraser>()
+        .AddSingleton<EventEraser>()
+        .AddSingleton<CallEraser>()
+        .AddSingleton<AudienceEraser>()
+        .AddSingleton(provider => new PersonErasure(
+            provider.GetRequiredService<IStore>(), provider.GetRequiredService<DataSubjects>(), provider.GetRequiredService<Pseudonyms>(),
+            provider.GetRequiredService<CallEraser>(), provider.GetRequiredService<AudienceEraser>(), provider.GetRequiredService<EventEraser>(),
+            provider.GetRequiredService<DncRegister>(), provider.GetRequiredService<Contacts.ContactRegister>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PersonErasure>>()));
 }

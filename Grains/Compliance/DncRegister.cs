@@ -154,6 +154,26 @@ public sealed class DncRegister(IStore store, Pseudonyms pseudonyms, TimeProvide
         return store.QueryAsync(query.Append(" ORDER BY removed_at DESC LIMIT @limit"), DncTables.ReadRemoval);
     }
 
+    /// <summary>
+    /// Keeps of a number on the list nothing but its pseudonym, by which it goes on being found, and nothing at all of what was taken off the list.
+    /// </summary>
+    internal async Task EraseAsync(string tenantId, string phone, ErasureReport report)
+    {
+        while (await store.ReadAsync(DncTables.Entries, DncTables.Key(tenantId, phone), DncTables.Read) is { } entry)
+        {
+            var kept = entry with { Phone = pseudonyms.Of(tenantId, phone), Reason = null, Source = DncSources.Erasure };
+            var set = new WriteSet()
+                .Delete(DncTables.Entries, DncTables.Key(tenantId, phone), required: true)
+                .Upsert(DncTables.Entries, DncTables.ToRow(tenantId, kept));
+            if (await store.CommitAsync(set) is CommitVerdict.Committed)
+                report.Pseudonymise(DncTables.Entries.Name, 1);
+        }
+
+        var rows = new RowEraser(store);
+        var removals = new SqlQuery("SELECT id FROM dnc_removals WHERE tenant_id = @tenant AND phone_e164 = @phone") { ["tenant"] = tenantId, ["phone"] = phone };
+        report.Erase(DncTables.Removals.Name, await rows.DeleteAsync(DncTables.Removals, removals, row => new Row { ["id"] = row.Text("id") }));
+    }
+
     /// <summary>Puts those of a batch on the list that are not on it, and answers how many.</summary>
     private async Task<int> AddNewAsync(string tenantId, IReadOnlyDictionary<string, string?> batch)
     {

@@ -16,7 +16,7 @@ public sealed class ContactRegister(IStore store, EventPublisher publisher, Time
         while (true)
         {
             // Somebody else may create, change or remove the contact between the look and the write; then look again.
-            var written = await FindByPhoneAsync(tenantId, phone) is { } known
+            var written = await FindStoredAsync(tenantId, phone) is { } known
                 ? await TryUpdateAsync(known, changes)
                 : await TryCreateAsync(tenantId, phone, changes);
             if (written is not null)
@@ -40,7 +40,37 @@ public sealed class ContactRegister(IStore store, EventPublisher publisher, Time
         return ContactTables.Counts.PageAsync(store, request, "*", ContactTables.Read);
     }
 
-    private ValueTask<StoredContact?> FindByPhoneAsync(string tenantId, string phone) => store.FirstOrDefaultAsync(
+    /// <summary>The tenant's contact with this number, or null.</summary>
+    public async Task<Contact?> FindByPhoneAsync(string tenantId, string phone) => (await FindStoredAsync(tenantId, phone))?.Contact;
+
+    /// <summary>The tenant's contacts with this mail address, whatever the case of its letters, the oldest first.</summary>
+    public ValueTask<IReadOnlyList<Contact>> FindByEmailAsync(string tenantId, string email) => store.QueryAsync(
+        new SqlQuery("SELECT * FROM contacts WHERE tenant_id = @tenant AND email_key = @email ORDER BY ordinal")
+        {
+            ["tenant"] = tenantId,
+            ["email"] = ContactTables.EmailKey(email),
+        },
+        ContactTables.Read);
+
+    /// <summary>Deletes the contact with this number; null when there is none (any more).</summary>
+    /// <returns>The contact as it was.</returns>
+    internal async Task<Contact?> DeleteAsync(string tenantId, string phone)
+    {
+        while (await FindStoredAsync(tenantId, phone) is { } stored)
+        {
+            // The count moves from what was read, so that is what must still be there.
+            var consent = stored.Contact.Consent;
+            var set = new WriteSet().Delete(
+                ContactTables.Contacts, new Row { ["id"] = stored.Contact.Id }, when: new Row { ["consent_capture"] = consent?.ToName() });
+            ContactTables.Counts.Removed(set, tenantId, stored.Ordinal, ContactTables.CountedAs(consent));
+            if (await store.CommitAsync(set) is CommitVerdict.Committed)
+                return stored.Contact;
+        }
+
+        return null;
+    }
+
+    private ValueTask<StoredContact?> FindStoredAsync(string tenantId, string phone) => store.FirstOrDefaultAsync(
         new SqlQuery("SELECT * FROM contacts WHERE tenant_id = @tenant AND phone_e164 = @phone") { ["tenant"] = tenantId, ["phone"] = phone },
         row => new StoredContact(ContactTables.Read(row), row.Int64("ordinal")));
 

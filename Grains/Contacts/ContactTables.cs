@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Switchboard.Storage;
 
@@ -7,12 +8,14 @@ namespace Switchboard.Contacts;
 /// <summary>The table of contacts.</summary>
 public static class ContactTables
 {
-    /// <summary>One row a contact. Newest first is by <c>ordinal</c>, its place among its tenant's contacts.</summary>
+    /// <summary>
+    /// One row a contact. Newest first is by <c>ordinal</c>, its place among its tenant's contacts; <c>email_key</c> is the address in lower case.
+    /// </summary>
     public static readonly TableSchema Contacts = new(
         "contacts",
         [
             Column.Text("id"), Column.Text("tenant_id"), Column.Int64("ordinal"), Column.Text("phone_e164"), Column.Text("name").OrNull(),
-            Column.Text("email").OrNull(), Column.Text("language_pref").OrNull(), Column.Json("metadata").OrNull(),
+            Column.Text("email").OrNull(), Column.Text("email_key").OrNull(), Column.Text("language_pref").OrNull(), Column.Json("metadata").OrNull(),
             Column.Text("consent_capture").OrNull(), Column.Json("tags"), Column.Timestamp("created_at"), Column.Timestamp("updated_at"),
         ],
         key: ["id"],
@@ -22,6 +25,7 @@ public static class ContactTables
             TableIndex.Unique("tenant_id", "phone_e164"),
             TableIndex.Unique("tenant_id", "ordinal"),
             TableIndex.On("tenant_id", "consent_capture", "ordinal"),
+            TableIndex.On("tenant_id", "email_key").WhereNotNull("email_key"),
         ]);
 
     /// <summary>How many contacts there are of each consent, for totals and deep pages.</summary>
@@ -33,6 +37,10 @@ public static class ContactTables
     /// <summary>What a contact is counted by in <see cref="Counts"/>.</summary>
     internal static string CountedAs(ConsentCapture? consent) => consent?.ToName() ?? NoConsent;
 
+    /// <summary>The form in which an address is looked for.</summary>
+    [return: NotNullIfNotNull(nameof(email))]
+    internal static string? EmailKey(string? email) => email?.ToLowerInvariant();
+
     /// <summary>The row of a new contact.</summary>
     internal static Row Row(Contact contact) => new()
     {
@@ -41,6 +49,7 @@ public static class ContactTables
         ["phone_e164"] = contact.Phone,
         ["name"] = contact.Name,
         ["email"] = contact.Email,
+        ["email_key"] = EmailKey(contact.Email),
         ["language_pref"] = contact.LanguagePref,
         ["metadata"] = contact.Metadata,
         ["consent_capture"] = contact.Consent?.ToName(),
@@ -56,7 +65,11 @@ public static class ContactTables
         if (changes.Name.IsGiven)
             row["name"] = changes.Name.Value;
         if (changes.Email.IsGiven)
+        {
             row["email"] = changes.Email.Value;
+            row["email_key"] = EmailKey(changes.Email.Value);
+        }
+
         if (changes.LanguagePref.IsGiven)
             row["language_pref"] = changes.LanguagePref.Value;
         if (changes.Metadata.IsGiven)

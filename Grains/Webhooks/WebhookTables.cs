@@ -70,7 +70,7 @@ public static class WebhookTables
             Column.Text("response").OrNull(),
         ],
         key: ["id"],
-        indexes: [TableIndex.On("endpoint_id", "id")]);
+        indexes: [TableIndex.On("endpoint_id", "id"), TableIndex.On("event_id")]);
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<TableSchema> All = [Endpoints, Deliveries, Attempts];

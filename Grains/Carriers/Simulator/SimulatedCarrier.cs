@@ -107,6 +107,9 @@ public sealed partial class SimulatedCarrier : ICarrier, IDisposable
         return Task.FromResult<Recording?>(new Recording(wave, "audio/wav", wave.Length));
     }
 
+    /// <summary>It keeps nothing: a recording is made anew from the call each time, and an erased call no longer says from which.</summary>
+    public Task EraseAsync(CarrierCall call, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Stops reporting. Calls go on: whoever asks after one next hears where it has got to.</summary>
     public void Dispose()
     {

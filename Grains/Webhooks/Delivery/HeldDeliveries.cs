@@ -8,6 +8,7 @@ internal sealed class HeldDeliveries
 {
     private readonly HashSet<DeliveryKey> _held = [];
     private readonly HashSet<DeliveryKey> _releasedInRead = [];
+    private readonly HashSet<string> _refusedEvents = [];
     private bool _isReading;
 
     /// <summary>How many are in hand.</summary>
@@ -17,6 +18,7 @@ internal sealed class HeldDeliveries
     public void BeginRead()
     {
         _releasedInRead.Clear();
+        _refusedEvents.Clear();
         _isReading = true;
     }
 
@@ -24,7 +26,14 @@ internal sealed class HeldDeliveries
     public void EndRead() => _isReading = false;
 
     /// <summary>Takes in hand what the read found; false when it is in hand already or was while the read was under way.</summary>
-    public bool TryHold(DeliveryKey key) => !_releasedInRead.Contains(key) && _held.Add(key);
+    public bool TryHold(DeliveryKey key) => !_releasedInRead.Contains(key) && !_refusedEvents.Contains(key.EventId) && _held.Add(key);
+
+    /// <summary>A read under way may have found these events as they were before; nothing of them is taken from it.</summary>
+    public void RefuseFromRead(IEnumerable<string> eventIds)
+    {
+        if (_isReading)
+            _refusedEvents.UnionWith(eventIds);
+    }
 
     /// <summary>Lets go of a delivery.</summary>
     public void Release(DeliveryKey key)

@@ -47,6 +47,7 @@ internal sealed partial class WebhookEndpointGrain
         }
 
         _held.Release(delivery.Key);
+        _underWay.Remove(delivery.Key);
         // With nothing held any more, reading once more settles when there is something to do again.
         _mayHaveMore |= _held.Count == 0;
         Advance();

@@ -14,7 +14,7 @@ namespace Switchboard.Webhooks;
 /// </summary>
 /// <remarks>
 /// Everything between two awaits runs alone, as turns of this activation; <see cref="Advance"/> is called after every change and starts
-/// whatever may be started now. The other parts of the class: Sending, Saving.
+/// whatever may be started now. The other parts of the class: Sending, Saving, Reloading.
 /// </remarks>
 internal sealed partial class WebhookEndpointGrain(
     EndpointRegister endpoints,
@@ -115,7 +115,7 @@ internal sealed partial class WebhookEndpointGrain(
     private void Advance()
     {
         while (!_isStopping && _waiting.Count > 0 && _attempts < options.ConcurrencyPerEndpoint && TryAcquire())
-            _ = DeliverAsync(_waiting.Dequeue());
+            Send(_waiting.Dequeue());
         if (_waiting.Count > 0 && _attempts == 0)
             ReleaseWaiting();
         if (!_isStopping && _setup is not null && _mayHaveMore && !_isReading && _waiting.Count < ReadBatch / 2 && _held.Count < HeldMax && MaySend())
