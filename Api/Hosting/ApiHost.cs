@@ -38,6 +38,7 @@ public static class ApiHost
         services.AddSingleton<RateLimiter>();
         services.AddSingleton<LogInThrottle>();
         services.AddSingleton<SandboxProvider>();
+        services.AddSingleton<RecordingArchives>();
         services.AddSingleton<UploadFolder>();
         services.AddDoors();
     }
@@ -56,6 +57,7 @@ public static class ApiHost
         app.MapHealth();
         app.MapSandbox();
         app.MapRecordings();
+        app.MapRecordingArchives();
         app.MapVoices();
         app.MapDoors();
         app.MapDocs();

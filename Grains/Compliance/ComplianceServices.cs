@@ -15,7 +15,10 @@ public static class ComplianceServices
         .AddSingleton<NationalRegistry>()
         .AddHostedService(provider => provider.GetRequiredService<NationalRegistry>())
         .AddSingleton<SuppressionCheck>()
+        .AddSingleton<ConsentAttestations>()
         .AddSingleton<DataSubjects>()
+        .AddSingleton<ContactTimeline>()
+        .AddSingleton<SubjectExport>()
         .AddErasure();
 
     private static IServiceCollection AddErasure(this IServiceCollection services) => services

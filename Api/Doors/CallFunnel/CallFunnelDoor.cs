@@ -41,6 +41,9 @@ public sealed class CallFunnelDoor : Door
         WorkflowRoutes.Map(api);
         RunRoutes.Map(api);
         AudienceRoutes.Map(api);
+        ComplianceRoutes.Map(api);
+        TimelineRoutes.Map(api);
+        DsrRoutes.Map(api);
         BillingRoutes.Map(api);
         PaymentRoutes.Map(api);
         VoiceRoutes.Map(api);

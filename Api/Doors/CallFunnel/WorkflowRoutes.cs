@@ -18,10 +18,10 @@ internal static class WorkflowRoutes
 
     private static readonly string[] Statuses = ["draft", "live", "paused", "retired"];
 
-    private static readonly Refusal IsLive =
+    internal static readonly Refusal IsLive =
         Refusal.Conflict("The workflow is live; pause it first.") with { Code = "WORKFLOW_LIVE" };
 
-    private static readonly Refusal IsRetired =
+    internal static readonly Refusal IsRetired =
         Refusal.Conflict("The workflow is retired, for good.") with { Code = "WORKFLOW_RETIRED" };
 
     public static void Map(IEndpointRouteBuilder api)

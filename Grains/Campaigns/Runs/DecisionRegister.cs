@@ -102,6 +102,24 @@ public sealed class DecisionRegister(IStore store)
         return store.QueryAsync(query.Append(" ORDER BY id DESC LIMIT @limit"), Read);
     }
 
+    /// <summary>The decisions of all of the tenant's campaigns about a number, newest first.</summary>
+    /// <param name="tenantId">Whose.</param>
+    /// <param name="phone">The number, E.164.</param>
+    /// <param name="before">Only those from before then; null from the newest.</param>
+    /// <param name="limit">At most so many.</param>
+    public ValueTask<IReadOnlyList<TargetDecision>> OfNumberAsync(string tenantId, string phone, DateTimeOffset? before, int limit)
+    {
+        var query = new SqlQuery("SELECT * FROM decisions WHERE tenant_id = @tenant AND phone_e164 = @phone")
+        {
+            ["tenant"] = tenantId,
+            ["phone"] = phone,
+            ["limit"] = limit,
+        };
+        if (before is { } until)
+            query.Append(" AND at < @before").With("before", until);
+        return store.QueryAsync(query.Append(" ORDER BY at DESC LIMIT @limit"), Read);
+    }
+
     internal static Row ToRow(string tenantId, TargetDecision decision) => new()
     {
         ["id"] = decision.Id,
