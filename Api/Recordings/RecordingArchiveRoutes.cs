@@ -10,6 +10,8 @@ namespace Switchboard.Api.Recordings;
 /// <summary><c>GET /recordings/export.zip?token=…</c>: the recordings of a person and a list of them, made while they are sent.</summary>
 public static class RecordingArchiveRoutes
 {
+    private const int BufferBytes = 64 * 1024;
+
     /// <summary>Registers the route.</summary>
     public static void MapRecordingArchives(this IEndpointRouteBuilder routes) => routes.MapGet(RecordingArchives.Path, GetAsync).ExcludeFromDescription();
 
@@ -27,25 +29,38 @@ public static class RecordingArchiveRoutes
             : Results.Stream(body => WriteAsync(body, recorded, calls, carrier), "application/zip", "recordings.zip");
     }
 
-    private static async Task WriteAsync(Stream body, List<CallView> recorded, CallRegister calls, ICarrier carrier)
+    private static async Task WriteAsync(Stream response, List<CallView> recorded, CallRegister calls, ICarrier carrier)
     {
-        await using var zip = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null);
-        var entries = new List<ArchivedRecording>(recorded.Count);
-        foreach (var call in recorded)
+        // What follows an entry is written without waiting, which the response itself does not take; here there is always room for it.
+        var body = new BufferedStream(response, BufferBytes);
+        await using (var zip = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null))
         {
-            if (await calls.FindRecordedAsync(call.Id) is not { } known || await carrier.OpenRecordingAsync(known, CancellationToken.None) is not { } recording)
-                continue;
-            await using var content = recording.Content;
-            var name = $"recordings/{call.Id}.wav";
+            var entries = new List<ArchivedRecording>(recorded.Count);
+            foreach (var call in recorded)
+            {
+                if (await calls.FindRecordedAsync(call.Id) is not { } known || await carrier.OpenRecordingAsync(known, CancellationToken.None) is not { } recording)
+                    continue;
+                await using var content = recording.Content;
+                var name = $"recordings/{call.Id}.wav";
 
-            // Sound is hardly smaller when it is packed, and packing it is all that this would wait for.
-            await using (var entry = await zip.CreateEntry(name, CompressionLevel.NoCompression).OpenAsync())
-                await content.CopyToAsync(entry);
-            entries.Add(new(name, call.Id, call.CampaignId, call.RunId, recording.ContentType, recording.Length, call.StartedAt, call.AnsweredAt, call.DurationSec));
+                // Sound is hardly smaller when it is packed, and packing it is all that this would wait for.
+                await AddAsync(zip, name, CompressionLevel.NoCompression, body, entry => content.CopyToAsync(entry));
+                entries.Add(new(name, call.Id, call.CampaignId, call.RunId, recording.ContentType, recording.Length, call.StartedAt, call.AnsweredAt, call.DurationSec));
+            }
+
+            await AddAsync(
+                zip, "manifest.json", CompressionLevel.Optimal, body, entry => JsonSerializer.SerializeAsync(entry, new { recordings = entries }, DoorJson.SnakeCase));
         }
 
-        await using var manifest = await zip.CreateEntry("manifest.json").OpenAsync();
-        await JsonSerializer.SerializeAsync(manifest, new { recordings = entries }, DoorJson.SnakeCase);
+        await body.FlushAsync();
+    }
+
+    private static async Task AddAsync(ZipArchive zip, string name, CompressionLevel level, BufferedStream body, Func<Stream, Task> write)
+    {
+        await using var entry = await zip.CreateEntry(name, level).OpenAsync();
+        await write(entry);
+        await entry.FlushAsync();
+        await body.FlushAsync();
     }
 
     /// <summary>A file of the archive, in its list.</summary>

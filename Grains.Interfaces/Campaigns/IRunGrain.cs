@@ -1,6 +1,7 @@
 using Orleans;
 using Orleans.Concurrency;
 using Switchboard.Calls;
+using Switchboard.Compliance;
 using Switchboard.Deadlines;
 
 namespace Switchboard.Campaigns;
@@ -37,6 +38,16 @@ public interface IRunGrain : IGrainWithStringKey, IDeadlineTarget
     /// <summary>There may be something to do sooner than was planned: new targets, money in the wallet. A hint that may get lost.</summary>
     [Alias("Nudge"), OneWay, AlwaysInterleave]
     Task Nudge();
+
+    /// <summary>
+    /// Erases a number from the run's own record: from the evidence of a pause and the failures that may lead to one. Its targets and decisions are rows, and
+    /// others' business; a run with a call to the number to be placed or under way answers <see cref="ErasureResult.UnderWay"/>.
+    /// </summary>
+    /// <param name="tenantId">Whose run it must be.</param>
+    /// <param name="phone">The number, E.164.</param>
+    /// <param name="pseudonym">What stands in its place from now on.</param>
+    [Alias("Erase"), AlwaysInterleave]
+    Task<ErasureResult> Erase(string tenantId, string phone, string pseudonym);
 
     /// <summary>The run as committed; null when there is none.</summary>
     [Alias("Get"), ReadOnly, AlwaysInterleave]

@@ -67,13 +67,18 @@ internal static partial class ApprovalMachine
             ? new(state with { TellCallAt = null })
             : ApprovalDecision.None(state);
 
-    /// <summary>Whether the approval is over and nobody is to be told any more: only then can the person be erased from it.</summary>
-    public static bool CanErase(ApprovalState state) => state.View.Status != ApprovalStatus.Pending && state.DueAt is null;
+    /// <summary>Whether the approval is over and its call knows: only then can the person be erased from it.</summary>
+    public static bool CanErase(ApprovalState state) => state.View.Status != ApprovalStatus.Pending && !state.CallToTell;
 
-    /// <summary>Erases the person from an approval that <see cref="CanErase"/>.</summary>
+    /// <summary>Erases the person from an approval that <see cref="CanErase"/>. Nobody is told of it any more.</summary>
     public static ApprovalDecision Erase(ApprovalState state, string pseudonym) => state.View.TargetPhone == pseudonym
         ? ApprovalDecision.None(state)
-        : new(state with { View = state.View with { TargetPhone = pseudonym, Rationale = "", Context = "{}", Note = null } }, TellCall: false);
+        : new(state with
+        {
+            View = state.View with { TargetPhone = pseudonym, Rationale = "", Context = "{}", Note = null },
+            Notice = null,
+            ReplyTo = null,
+        });
 
     /// <summary>When the approval is next to be looked at; null when never.</summary>
     public static DateTimeOffset? NextLook(ApprovalState state, DateTimeOffset now) => ApprovalState.Earliest(

@@ -22,6 +22,11 @@ public sealed class Pseudonyms(SecretBox secrets)
     public string Of(string tenantId, string phone) =>
         Prefix + Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{tenantId}/{phone}")).AsSpan(0, HashBytes));
 
+    /// <summary>A text, JSON or not, with the pseudonym wherever it has the number. JSON may have the plus as an escape.</summary>
+    public static string Replace(string text, string phone, string pseudonym) => text
+        .Replace($"\\u002B{phone.AsSpan(1)}", pseudonym, StringComparison.OrdinalIgnoreCase)
+        .Replace(phone, pseudonym, StringComparison.Ordinal);
+
     /// <summary>Whether a stored number is a pseudonym.</summary>
     public static bool IsPseudonym(string stored) => stored.StartsWith(Prefix, StringComparison.Ordinal);
 }

@@ -128,6 +128,18 @@ internal sealed partial class RunGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<ErasureResult> Erase(string tenantId, string phone, string pseudonym)
+    {
+        if (State is not { } state || state.View.TenantId != tenantId) return ErasureResult.NotFound;
+        return await Enqueue(batch =>
+        {
+            if (RunMachine.IsUnderWay(batch.State!, phone)) return ErasureResult.UnderWay;
+            batch.Apply(RunMachine.Erase(batch.State!, phone, pseudonym));
+            return ErasureResult.Erased;
+        });
+    }
+
+    /// <inheritdoc/>
     public Task<RunView?> Get() => Task.FromResult(State?.View);
 
     /// <inheritdoc/>

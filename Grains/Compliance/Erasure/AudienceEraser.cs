@@ -1,3 +1,4 @@
+using Orleans;
 using Switchboard.Campaigns;
 using Switchboard.Storage;
 
@@ -7,9 +8,10 @@ namespace Switchboard.Compliance;
 /// Erases a person from audiences, runs and the notes of campaigns' calls. A target that a run has not called yet is not called any more; the decisions about one
 /// stay, as evidence of why somebody was called or not.
 /// </summary>
-internal sealed class AudienceEraser(RowEraser rows)
+internal sealed class AudienceEraser(IStore store, IGrainFactory grains, RowEraser rows)
 {
-    public async Task EraseAsync(DataSubject subject, string pseudonym, ErasureReport report)
+    /// <summary>Erases the person; false when a run has begun to call meanwhile.</summary>
+    public async Task<bool> EraseAsync(DataSubject subject, string pseudonym, ErasureReport report)
     {
         report.Erase(TargetTables.Targets.Name, await rows.DeleteAsync(
             TargetTables.Targets,
@@ -24,10 +26,37 @@ internal sealed class AudienceEraser(RowEraser rows)
             Find("SELECT tenant_id, phone_e164 FROM campaign_calls WHERE tenant_id = @tenant AND phone_e164 = @phone", subject),
             row => new Row { ["tenant_id"] = row.Text("tenant_id"), ["phone_e164"] = row.Text("phone_e164") }));
 
+        // Runs before decisions, which lead to them.
+        if (!await EraseRunsAsync(subject, pseudonym, report))
+            return false;
         report.Pseudonymise(TargetTables.Decisions.Name, await rows.UpdateAsync(
             TargetTables.Decisions,
             Find("SELECT id FROM decisions WHERE tenant_id = @tenant AND phone_e164 = @phone", subject),
             row => new Row { ["id"] = row.Text("id"), ["phone_e164"] = pseudonym }));
+        return true;
+    }
+
+    private async Task<bool> EraseRunsAsync(DataSubject subject, string pseudonym, ErasureReport report)
+    {
+        // Without the plus, which JSON may have as an escape.
+        string inState = store.Dialect.Contains("CAST(state AS text)", "digits");
+        string inEvidence = store.Dialect.Contains("CAST(pause_evidence AS text)", "digits");
+        var naming = await store.QueryAsync(
+            Find(
+                $"""
+                SELECT id FROM runs WHERE tenant_id = @tenant AND ({inState} OR {inEvidence})
+                    AND id IN (SELECT run_id FROM decisions WHERE tenant_id = @tenant AND phone_e164 = @phone)
+                """,
+                subject).With("digits", subject.Phone[1..]),
+            row => row.Text("id"));
+        foreach (string id in naming)
+        {
+            if (await grains.GetGrain<IRunGrain>(id).Erase(subject.TenantId, subject.Phone, pseudonym) == ErasureResult.UnderWay)
+                return false;
+            report.Pseudonymise(RunTables.Runs.Name, 1);
+        }
+
+        return true;
     }
 
     private static SqlQuery Find(string text, DataSubject subject) => new(text) { ["tenant"] = subject.TenantId, ["phone"] = subject.Phone };

@@ -23,7 +23,7 @@ internal sealed class CallEraser(IStore store, IGrainFactory grains, EventEraser
             WHERE tenant_id = @tenant AND to_e164 = @phone AND due_at IS NOT NULL
             UNION ALL
             SELECT CASE WHEN status = 'pending' THEN 1 ELSE 0 END AS is_open FROM approvals
-            WHERE tenant_id = @tenant AND target_phone = @phone AND due_at IS NOT NULL
+            WHERE tenant_id = @tenant AND target_phone = @phone AND (status = 'pending' OR tell_call_at IS NOT NULL)
             UNION ALL
             SELECT 1 AS is_open FROM targets WHERE tenant_id = @tenant AND phone_e164 = @phone AND status = 'claimed'
             """)

@@ -54,7 +54,7 @@ internal sealed class EventEraser(IStore store, IGrainFactory grains)
         }
 
         if (JsonNode.Parse(happened.Data) is not JsonObject data || !data.ContainsKey("to"))
-            return happened.Data.Replace(phone, pseudonym, StringComparison.Ordinal);
+            return Pseudonyms.Replace(happened.Data, phone, pseudonym);
         data["to"] = pseudonym;
         data["hasRecording"] = false;
         foreach (string field in (string[])["metadata", "contactId", "outcome", "summary", "transcript"])

@@ -70,9 +70,8 @@ public sealed partial class PersonErasure
         for (int pass = 0; pass < PassesMax; pass++)
         {
             long before = ofSubject.Total;
-            if (!await _calls.EraseAsync(subject, ofSubject))
+            if (!await _calls.EraseAsync(subject, ofSubject) || !await _audiences.EraseAsync(subject, pseudonym, ofSubject))
                 return false;
-            await _audiences.EraseAsync(subject, pseudonym, ofSubject);
             await _dnc.EraseAsync(subject.TenantId, subject.Phone, ofSubject);
             if (ofSubject.Total == before)
                 break;

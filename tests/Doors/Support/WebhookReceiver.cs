@@ -21,6 +21,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     /// <summary>The status of the answer to a delivery.</summary>
     public Func<Delivery, int> Answer { get; set; } = _ => 204;
 
+    /// <summary>Whether the answer repeats what was sent, which an endpoint's log then remembers.</summary>
+    public bool Echoes { get; set; }
+
     public string Url => $"{_app.Urls.First()}/hook";
 
     public IReadOnlyList<Delivery> Deliveries => [.. _deliveries];
@@ -58,7 +61,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         var delivery = new Delivery(
             request.ContentType, request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray());
         _deliveries.Enqueue(delivery);
-        return Results.StatusCode(Answer(delivery));
+        return Echoes ? Results.Text(delivery.Raw, "application/json", Answer(delivery)) : Results.StatusCode(Answer(delivery));
     }
 }
 

@@ -1,0 +1,204 @@
+using System.Text.Json;
+using Switchboard.Tests.Api.Support;
+using Switchboard.Tests.Doors.Support;
+
+namespace Switchboard.Tests.Doors.CallFunnel;
+
+/// <summary><c>POST /dsr/erase</c>, proven by a search of everything that the server has stored.</summary>
+public sealed class DsrEraseTests
+{
+    private const string Name = "Zebulon Quill";
+    private const string Email = "zebulon.quill@example.org";
+
+    /// <summary>Asks for a discount in the call, asks not to be called again, fails again and again, and is talked to.</summary>
+    private static readonly string[] Phones = ["+12025550107", "+12025550106", "+12025550103", "+12025550112"];
+
+    [Fact]
+    public async Task Nothing_of_a_person_is_left_in_the_database_or_on_the_disk_and_the_books_still_balance()
+    {
+        await using var server = await ApiServer.StartAsync(ServerFixture.Settings);
+        await using var receiver = await WebhookReceiver.StartAsync();
+        using var client = await CallFunnelClient.SignUpAsync(server, "IN");
+        var person = new PersonWithTraces(server, client);
+        await person.RegisterAsync(receiver);
+        var workflowId = await person.RunAsync([.. Phones.Except(["+12025550106"])]);
+        var callIds = new List<string>();
+        foreach (var phone in Phones)
+        {
+            await person.CreateContactAsync(phone, Name, $"{phone[^1]}.{Email}");
+            callIds.Add((await person.CallAsync(phone, Name)).Str("id")!);
+        }
+
+        await client.PostAsync("dnc/add", new { phone_e164 = Phones[3], reason = $"{Name} asked for it" });
+        await client.DeleteAsync($"dnc/{Uri.EscapeDataString(Phones[3])}");
+        await AssertNothingWaitsAsync(server);
+        var before = await BooksAsync(client);
+        foreach (var trace in Phones.Select(Digits).Append(Name).Append(Email))
+            Assert.NotEmpty(await StoredTraces.FindAsync(server, trace));
+
+        var byPhone = await client.PostAsync("dsr/erase", new { contact_identifier = Phones[0] });
+        Assert.True(byPhone.Status == 200, byPhone.Content);
+        AssertCounted(byPhone, "erased", "contacts", "conversations", "targets", "audience_rejected_rows", "campaign_calls", "webhook_attempts");
+        AssertCounted(byPhone, "pseudonymised", "calls", "events", "approvals", "decisions");
+        Assert.DoesNotContain(Digits(Phones[0]), byPhone.Content, StringComparison.Ordinal);
+        await StoredTraces.AssertNoneAsync(server, Digits(Phones[0]));
+        foreach (var phone in Phones[1..])
+        {
+            var byEmail = await client.PostAsync("dsr/erase", new { contact_identifier = $"{phone[^1]}.{Email}".ToUpperInvariant() });
+            Assert.True(byEmail.Status == 200, byEmail.Content);
+            AssertCounted(byEmail, "erased", "contacts");
+        }
+
+        foreach (var trace in Phones.Select(Digits).Append(Name).Append(Email))
+            await StoredTraces.AssertNoneAsync(server, trace);
+        Assert.Equal(before, await BooksAsync(client));
+        Assert.Equal(3, (await client.GetAsync($"workflows/{workflowId}/runs")).Body.GetProperty("runs")[0].Int("targets_dialed"));
+
+        await AssertGoneAsync(server, client, callIds);
+        var again = await client.PostAsync("dsr/erase", new { contact_identifier = Phones[0] });
+        Assert.Equal("""{"erased":{},"pseudonymised":{}}""", again.Content);
+    }
+
+    [Fact]
+    public async Task A_number_that_must_not_be_called_stays_so_without_being_readable()
+    {
+        await using var server = await ApiServer.StartAsync(ServerFixture.Settings);
+        using var client = await CallFunnelClient.SignUpAsync(server);
+        const string Phone = "+12025550106";
+        var person = new PersonWithTraces(server, client);
+        await person.CallAsync(Phone, Name);
+        Assert.Equal(200, (await client.PostAsync("dsr/erase", new { contact_identifier = Phone })).Status);
+
+        await StoredTraces.AssertNoneAsync(server, Digits(Phone));
+        var entry = (await client.GetAsync("dnc")).Body.GetProperty("entries")[0];
+        Assert.Matches("^erased:[0-9a-f]{16}$", entry.Str("phone_e164"));
+        Assert.Equal(("erasure", null), (entry.Str("source"), entry.Str("reason")));
+        Assert.True((await client.GetAsync("dnc/check?phone_e164=%2B12025550106")).Body.GetProperty("on_dnc").GetBoolean());
+        (await person.Cualify.PostAsync("calls", new { agent_id = CualifyClient.AgentId, to_e164 = Phone })).AssertRefused(403, "forbidden", "to_e164");
+        var imported = await client.PostAsync("dnc/import", new { rows = new[] { new { phone_e164 = Phone } } });
+        Assert.Equal((0L, 1L), (imported.Number("added"), imported.Number("skipped_existing")));
+
+        Assert.Equal(200, (await client.DeleteAsync("dnc/%2B12025550106")).Status);
+        await person.CallAsync(Phone, Name);
+    }
+
+    [Fact]
+    public async Task Who_is_being_called_is_erased_when_the_call_has_ended()
+    {
+        await using var server = await ApiServer.StartAsync(
+            [.. ServerFixture.Settings.Where(setting => setting.Key != "Carrier:Simulator:TimeScale"), ("Carrier:Simulator:TimeScale", "20")]);
+        using var client = await CallFunnelClient.SignUpAsync(server);
+        var person = new PersonWithTraces(server, client);
+        var callId = await person.Cualify.PlaceAsync("+12025550112");
+
+        (await client.PostAsync("dsr/erase", new { contact_identifier = "+12025550112" })).AssertError(409, "CALL_UNDER_WAY");
+        Assert.Equal("+12025550112", (await person.Cualify.EndOfAsync(callId)).Str("to_e164"));
+        Assert.Equal(200, (await client.PostAsync("dsr/erase", new { contact_identifier = "+12025550112" })).Status);
+        await StoredTraces.AssertNoneAsync(server, "12025550112");
+    }
+
+    [Fact]
+    public async Task Another_tenants_records_of_the_same_person_stay()
+    {
+        await using var server = await ApiServer.StartAsync(ServerFixture.Settings);
+        using var client = await CallFunnelClient.SignUpAsync(server);
+        using var other = await CallFunnelClient.SignUpAsync(server);
+        var others = new PersonWithTraces(server, other);
+        await others.CreateContactAsync("+12025550100", Name, Email);
+        var call = await others.CallAsync("+12025550100", Name);
+        Assert.Equal(200, (await other.PostAsync("dnc/add", new { phone_e164 = "+12025550100" })).Status);
+        await new PersonWithTraces(server, client).CallAsync("+12025550100", Name);
+        var before = (await other.PostAsync("dsr/export", new { contact_identifier = Email })).Body.GetProperty("bundle").GetProperty("calls").GetRawText();
+
+        AssertCounted(await client.PostAsync("dsr/erase", new { contact_identifier = "+12025550100" }), "pseudonymised", "calls");
+
+        Assert.Equal(before, (await other.PostAsync("dsr/export", new { contact_identifier = Email })).Body.GetProperty("bundle").GetProperty("calls").GetRawText());
+        Assert.Equal("+12025550100", (await others.Cualify.GetAsync($"calls/{call.Str("id")}")).Data().Str("to_e164"));
+        Assert.Equal("+12025550100", (await other.GetAsync("dnc")).Body.GetProperty("entries")[0].Str("phone_e164"));
+    }
+
+    [Fact]
+    public async Task An_erasure_that_was_cut_off_is_finished_by_asking_again()
+    {
+        await using var server = await ApiServer.StartAsync(ServerFixture.Settings);
+        var cutOff = 0;
+        for (var commits = 0; commits < 9; commits++)
+        {
+            using var client = await CallFunnelClient.SignUpAsync(server);
+            var person = new PersonWithTraces(server, client);
+            await person.CreateContactAsync("+12025550100", Name, Email);
+            await person.CallAsync("+12025550100", Name);
+            Assert.Equal(200, (await client.PostAsync("dnc/add", new { phone_e164 = "+12025550100" })).Status);
+            await AssertNothingWaitsAsync(server);
+
+            server.Store.LoseCommit(after: commits, isWritten: commits % 2 == 0);
+            var first = await client.PostAsync("dsr/erase", new { contact_identifier = Email });
+            if (first.Status != 200)
+            {
+                cutOff++;
+                Assert.Equal(503, first.Status);
+                await Poll.UntilAsync(
+                    () => client.PostAsync("dsr/erase", new { contact_identifier = Email }), reply => reply.Status == 200, "the erasure's end");
+            }
+
+            await StoredTraces.AssertNoneAsync(server, Digits("+12025550100"));
+            await StoredTraces.AssertNoneAsync(server, Name);
+            await StoredTraces.AssertNoneAsync(server, Email);
+        }
+
+        Assert.True(cutOff >= 4, $"Only {cutOff} erasures were cut off.");
+    }
+
+    private static string Digits(string phone) => phone[1..];
+
+    private static void AssertCounted(Reply reply, string how, params string[] tables)
+    {
+        Assert.True(reply.Status == 200, reply.Content);
+        foreach (var table in tables)
+            Assert.True(reply.Body.GetProperty(how).TryGetProperty(table, out var rows) && rows.GetInt64() > 0, $"No {table} {how}: {reply.Content}");
+    }
+
+    /// <summary>Waits until every delivery has been made: what is under way to a receiver is no trace that this server keeps.</summary>
+    private static async Task AssertNothingWaitsAsync(ApiServer server) => Assert.Empty(await Poll.UntilAsync(
+        async () => await server.Store.QueryAsync(
+            new Storage.SqlQuery("""
+                SELECT id FROM events WHERE published = FALSE
+                UNION ALL SELECT event_id FROM webhook_deliveries WHERE status = 'pending'
+                UNION ALL SELECT id FROM calls WHERE due_at IS NOT NULL
+                """),
+            row => row.Text("id")),
+        waiting => waiting.Count == 0,
+        "all that waits"));
+
+    private static async Task<(long Balance, long Ledger, long Held, long Calls)> BooksAsync(CallFunnelClient client)
+    {
+        var balance = await client.GetAsync("billing/balance");
+        var ledger = (await client.GetAsync("billing/history?limit=200")).Body.GetProperty("entries").EnumerateArray().Sum(entry => entry.GetProperty("amount_minor").GetInt64());
+        using var cualify = new CualifyClient(client.Program);
+        var calls = (await cualify.GetAsync("calls?limit=1")).Body.GetProperty("pagination").GetProperty("total").GetInt64();
+        Assert.Equal(balance.Number("balance_minor"), ledger);
+        return (balance.Number("balance_minor"), ledger, balance.Number("held_minor"), calls);
+    }
+
+    private static async Task AssertGoneAsync(ApiServer server, CallFunnelClient client, IEnumerable<string> callIds)
+    {
+        var cualify = new PersonWithTraces(server, client).Cualify;
+        Assert.Equal(0, (await cualify.GetAsync("contacts")).Body.GetProperty("pagination").Int("total"));
+        Assert.Empty((await cualify.GetAsync("contacts")).Data().EnumerateArray());
+        foreach (var id in callIds)
+        {
+            var call = (await cualify.GetAsync($"calls/{id}")).Data();
+            Assert.StartsWith("erased:", call.Str("to_e164"), StringComparison.Ordinal);
+            Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (call.GetProperty("metadata").ValueKind, call.GetProperty("recording_url").ValueKind));
+            using var anybody = server.Client();
+            Assert.Equal(404, (await anybody.GetAsync($"/recordings/{id}.wav")).Status);
+        }
+
+        foreach (var phone in Phones)
+        {
+            var export = await client.PostAsync("dsr/export", new { contact_identifier = phone });
+            Assert.Equal(0, export.Body.GetProperty("bundle").GetProperty("calls").GetArrayLength());
+            Assert.Equal(JsonValueKind.Null, export.Body.GetProperty("recordings_zip_url").ValueKind);
+        }
+    }
+}
