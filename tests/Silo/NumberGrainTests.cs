@@ -229,5 +229,7 @@ public sealed class NumberGrainTests
         public Task<double?> SynchroniseAsync(CarrierCall call, CancellationToken cancellationToken) => carrier.SynchroniseAsync(call, cancellationToken);
 
         public Task<Recording?> OpenRecordingAsync(CarrierCall call, CancellationToken cancellationToken) => carrier.OpenRecordingAsync(call, cancellationToken);
+
+        public Task EraseAsync(CarrierCall call, CancellationToken cancellationToken) => carrier.EraseAsync(call, cancellationToken);
     }
 }

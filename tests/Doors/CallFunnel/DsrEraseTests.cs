@@ -19,7 +19,7 @@ public sealed class DsrEraseTests
         await using var server = await ApiServer.StartAsync(ServerFixture.Settings);
         await using var receiver = await WebhookReceiver.StartAsync();
         using var client = await CallFunnelClient.SignUpAsync(server, "IN");
-        var person = new PersonWithTraces(server, client);
+        var person = new PersonWithTraces(client);
         await person.RegisterAsync(receiver);
         var workflowId = await person.RunAsync([.. Phones.Except(["+12025550106"])]);
         var callIds = new List<string>();
@@ -65,7 +65,7 @@ public sealed class DsrEraseTests
         await using var server = await ApiServer.StartAsync(ServerFixture.Settings);
         using var client = await CallFunnelClient.SignUpAsync(server);
         const string Phone = "+12025550106";
-        var person = new PersonWithTraces(server, client);
+        var person = new PersonWithTraces(client);
         await person.CallAsync(Phone, Name);
         Assert.Equal(200, (await client.PostAsync("dsr/erase", new { contact_identifier = Phone })).Status);
 
@@ -88,7 +88,7 @@ public sealed class DsrEraseTests
         await using var server = await ApiServer.StartAsync(
             [.. ServerFixture.Settings.Where(setting => setting.Key != "Carrier:Simulator:TimeScale"), ("Carrier:Simulator:TimeScale", "20")]);
         using var client = await CallFunnelClient.SignUpAsync(server);
-        var person = new PersonWithTraces(server, client);
+        var person = new PersonWithTraces(client);
         var callId = await person.Cualify.PlaceAsync("+12025550112");
 
         (await client.PostAsync("dsr/erase", new { contact_identifier = "+12025550112" })).AssertError(409, "CALL_UNDER_WAY");
@@ -103,11 +103,11 @@ public sealed class DsrEraseTests
         await using var server = await ApiServer.StartAsync(ServerFixture.Settings);
         using var client = await CallFunnelClient.SignUpAsync(server);
         using var other = await CallFunnelClient.SignUpAsync(server);
-        var others = new PersonWithTraces(server, other);
+        var others = new PersonWithTraces(other);
         await others.CreateContactAsync("+12025550100", Name, Email);
         var call = await others.CallAsync("+12025550100", Name);
         Assert.Equal(200, (await other.PostAsync("dnc/add", new { phone_e164 = "+12025550100" })).Status);
-        await new PersonWithTraces(server, client).CallAsync("+12025550100", Name);
+        await new PersonWithTraces(client).CallAsync("+12025550100", Name);
         var before = (await other.PostAsync("dsr/export", new { contact_identifier = Email })).Body.GetProperty("bundle").GetProperty("calls").GetRawText();
 
         AssertCounted(await client.PostAsync("dsr/erase", new { contact_identifier = "+12025550100" }), "pseudonymised", "calls");
@@ -125,7 +125,7 @@ public sealed class DsrEraseTests
         for (var commits = 0; commits < 9; commits++)
         {
             using var client = await CallFunnelClient.SignUpAsync(server);
-            var person = new PersonWithTraces(server, client);
+            var person = new PersonWithTraces(client);
             await person.CreateContactAsync("+12025550100", Name, Email);
             await person.CallAsync("+12025550100", Name);
             Assert.Equal(200, (await client.PostAsync("dnc/add", new { phone_e164 = "+12025550100" })).Status);
@@ -182,7 +182,7 @@ public sealed class DsrEraseTests
 
     private static async Task AssertGoneAsync(ApiServer server, CallFunnelClient client, IEnumerable<string> callIds)
     {
-        var cualify = new PersonWithTraces(server, client).Cualify;
+        var cualify = new PersonWithTraces(client).Cualify;
         Assert.Equal(0, (await cualify.GetAsync("contacts")).Body.GetProperty("pagination").Int("total"));
         Assert.Empty((await cualify.GetAsync("contacts")).Data().EnumerateArray());
         foreach (var id in callIds)

@@ -15,7 +15,7 @@ public sealed class DsrExportTests(ServerFixture fixture) : IClassFixture<Server
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         using var client = await CallFunnelClient.SignUpAsync(fixture.Server);
-        var person = new PersonWithTraces(fixture.Server, client);
+        var person = new PersonWithTraces(client);
         await person.RegisterAsync(receiver);
         var contactId = await person.CreateContactAsync(Phone, "Riya Sharma", "riya@example.com");
         var call = await person.CallAsync(Phone, "Riya");
@@ -70,7 +70,7 @@ public sealed class DsrExportTests(ServerFixture fixture) : IClassFixture<Server
     {
         using var client = await CallFunnelClient.SignUpAsync(fixture.Server);
         using var other = await CallFunnelClient.SignUpAsync(fixture.Server);
-        await new PersonWithTraces(fixture.Server, client).CallAsync("+12025550100", "Riya");
+        await new PersonWithTraces(client).CallAsync("+12025550100", "Riya");
 
         var export = await other.PostAsync("dsr/export", new { contact_identifier = "+12025550100" });
         Assert.Equal(0, export.Body.GetProperty("bundle").GetProperty("calls").GetArrayLength());
@@ -87,7 +87,7 @@ public sealed class DsrExportTests(ServerFixture fixture) : IClassFixture<Server
     {
         await using var server = await ApiServer.StartAsync(ServerFixture.Settings);
         using var client = await CallFunnelClient.SignUpAsync(server);
-        await new PersonWithTraces(server, client).CallAsync("+12025550100", "Riya");
+        await new PersonWithTraces(client).CallAsync("+12025550100", "Riya");
         var link = new Uri((await client.PostAsync("dsr/export", new { contact_identifier = "+12025550100" })).Text("recordings_zip_url")).PathAndQuery;
         using var anybody = server.Client();
         Assert.Equal(200, (await anybody.GetAsync(link)).Status);

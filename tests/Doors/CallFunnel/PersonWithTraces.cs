@@ -1,13 +1,10 @@
 using System.Text.Json;
-using Switchboard.Campaigns;
-using Switchboard.Storage;
-using Switchboard.Tests.Api.Support;
 using Switchboard.Tests.Doors.Support;
 
 namespace Switchboard.Tests.Doors.CallFunnel;
 
 /// <summary>Leaves the traces of a person wherever a tenant can leave some.</summary>
-internal sealed class PersonWithTraces(ApiServer server, CallFunnelClient client)
+internal sealed class PersonWithTraces(CallFunnelClient client)
 {
     /// <summary>The same customer at the door where calls are placed. It is the client that owns the connection.</summary>
     public CualifyClient Cualify => new(client.Program);
@@ -33,22 +30,10 @@ internal sealed class PersonWithTraces(ApiServer server, CallFunnelClient client
     public async Task<string> RunAsync(params string[] phones)
     {
         var id = await client.CreateWorkflowAsync();
-        var tenantId = await TenantAsync(id);
-        var set = new WriteSet().Update(CampaignTables.Campaigns, new Row { ["id"] = id, ["audience_id"] = id }, required: true);
-        for (var i = 0; i < phones.Length; i++)
-        {
-            set.Insert(TargetTables.Targets, new Row
-            {
-                ["audience_id"] = id, ["phone_e164"] = phones[i], ["tenant_id"] = tenantId, ["campaign_id"] = id, ["name"] = "Zebulon Quill",
-                ["fields"] = $$"""{"home":"{{phones[i]}}"}""", ["upload_id"] = id, ["status"] = TargetStatus.Waiting, ["run_number"] = 0, ["attempts"] = 0, ["reached"] = false,
-            });
-            set.Insert(TargetTables.RejectedRows, new Row
-            {
-                ["upload_id"] = id, ["line"] = i + 2, ["tenant_id"] = tenantId, ["phone"] = phones[i], ["reason"] = "duplicate",
-            });
-        }
-
-        Assert.IsType<CommitVerdict.Committed>(await server.Store.CommitAsync(set));
+        // Each number twice, so that there are rejected rows as well.
+        var uploaded = await client.PostAsync(
+            $"workflows/{id}/audience", new { rows = phones.Concat(phones).Select(phone => new { phone, name = "Zebulon Quill", home = phone }) });
+        Assert.True(uploaded.Status == 200, uploaded.Content);
         var attested = await client.Owner.SendAsync(
             HttpMethod.Put, $"{CallFunnelClient.Root}/workflows/{id}/compliance",
             System.Net.Http.Json.JsonContent.Create(new { consent_attestation_text = "Everybody on this list asked to be called." }));
@@ -66,7 +51,4 @@ internal sealed class PersonWithTraces(ApiServer server, CallFunnelClient client
             $"the end or pause of workflow {id}");
         return id;
     }
-
-    public async Task<string> TenantAsync(string workflowId) => (await server.Store.QueryAsync(
-        new SqlQuery("SELECT tenant_id FROM campaigns WHERE id = @id") { ["id"] = workflowId }, row => row.Text("tenant_id"))).Single();
 }

@@ -12,7 +12,7 @@ public sealed class TimelineTests(ServerFixture fixture) : IClassFixture<ServerF
     {
         const string Phone = "+12025550112";
         using var client = await CallFunnelClient.SignUpAsync(fixture.Server);
-        var person = new PersonWithTraces(fixture.Server, client);
+        var person = new PersonWithTraces(client);
         var contactId = await person.CreateContactAsync(Phone, "Riya Sharma", "Riya.Sharma@example.com");
         var call = await person.CallAsync(Phone, "Riya");
         var workflowId = await person.RunAsync(Phone);
@@ -49,7 +49,7 @@ public sealed class TimelineTests(ServerFixture fixture) : IClassFixture<ServerF
     {
         const string Phone = "+12025550101";
         using var client = await CallFunnelClient.SignUpAsync(fixture.Server);
-        var person = new PersonWithTraces(fixture.Server, client);
+        var person = new PersonWithTraces(client);
         await person.CreateContactAsync(Phone, "Riya Sharma", "riya@example.com");
         for (var i = 0; i < 5; i++)
             await person.CallAsync(Phone, "Riya");
@@ -98,7 +98,7 @@ public sealed class TimelineTests(ServerFixture fixture) : IClassFixture<ServerF
         const string Phone = "+12025550101";
         using var client = await CallFunnelClient.SignUpAsync(fixture.Server);
         using var other = await CallFunnelClient.SignUpAsync(fixture.Server);
-        var person = new PersonWithTraces(fixture.Server, client);
+        var person = new PersonWithTraces(client);
         var contactId = await person.CreateContactAsync(Phone, "Riya Sharma", "riya@example.com");
         await person.CallAsync(Phone, "Riya");
 

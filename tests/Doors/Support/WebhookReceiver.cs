@@ -21,7 +21,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     /// <summary>The status of the answer to a delivery.</summary>
     public Func<Delivery, int> Answer { get; set; } = _ => 204;
 
-    /// <summary>Whether the answer repeats what was sent, which an endpoint's log then remembers.</summary>
+    /// <summary>Whether the answer is 200 and repeats what was sent, which an endpoint's log then remembers.</summary>
     public bool Echoes { get; set; }
 
     public string Url => $"{_app.Urls.First()}/hook";
@@ -61,7 +61,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         var delivery = new Delivery(
             request.ContentType, request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray());
         _deliveries.Enqueue(delivery);
-        return Echoes ? Results.Text(delivery.Raw, "application/json", Answer(delivery)) : Results.StatusCode(Answer(delivery));
+        return Echoes ? Results.Text(delivery.Raw, "application/json") : Results.StatusCode(Answer(delivery));
     }
 }
 
