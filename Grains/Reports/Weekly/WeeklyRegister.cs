@@ -34,7 +34,7 @@ public sealed class WeeklyRegister(IStore store)
             others,
             approvals.Figures,
             approvals.DecisionSec,
-            await IntentsAsync(tenantId, period, cancellationToken),
+            IntentsOf(cells.Select(cell => cell.Cell)),
             await ObjectionsMet.TopAsync(store, tenantId, period.Start, period.End, NamesMax, cancellationToken) is var met
                 ? [.. met.Select(objection => new NamedCount(ReportWords.OfObjection(objection.Key), objection.Count))]
                 : [],
@@ -45,12 +45,13 @@ public sealed class WeeklyRegister(IStore store)
     private ValueTask<IReadOnlyList<CallCell>> CallsAsync(string tenantId, DateTimeOffset start, DateTimeOffset end, CancellationToken cancellationToken) =>
         store.QueryAsync(
             Within("""
-                SELECT campaign_id, status, answered_by, CAST(count(*) AS bigint) AS calls, CAST(coalesce(sum(duration_sec), 0) AS bigint) AS seconds,
+                SELECT campaign_id, status, answered_by, intent, CAST(count(*) AS bigint) AS calls, CAST(coalesce(sum(duration_sec), 0) AS bigint) AS seconds,
                     CAST(coalesce(sum(charged_minor), 0) AS bigint) AS charged
-                FROM calls WHERE tenant_id = @tenant AND created_at >= @start AND created_at < @end GROUP BY campaign_id, status, answered_by
+                FROM calls WHERE tenant_id = @tenant AND created_at >= @start AND created_at < @end GROUP BY campaign_id, status, answered_by, intent
                 """, tenantId, start, end),
             row => new CallCell(
-                row.TextOrNull("campaign_id"), row.Text("status"), row.TextOrNull("answered_by"), row.Int64("calls"), row.Int64("seconds"), row.Int64("charged")),
+                row.TextOrNull("campaign_id"), row.Text("status"), row.TextOrNull("answered_by"), row.TextOrNull("intent"), row.Int64("calls"), row.Int64("seconds"),
+                row.Int64("charged")),
             cancellationToken);
 
     private async Task<(ImmutableArray<WorkflowFigures> Workflows, WorkflowFigures? Others)> WorkflowsAsync(
@@ -84,14 +85,14 @@ public sealed class WeeklyRegister(IStore store)
             row => (Id: row.Text("id"), Name: row.Text("name"), IsTest: row.Boolean("is_test")),
             cancellationToken)).ToDictionary(row => row.Id, row => (row.Name, row.IsTest));
 
-    private async Task<ImmutableArray<NamedCount>> IntentsAsync(string tenantId, ReportPeriod period, CancellationToken cancellationToken)
-    {
-        var query = Within("""
-            SELECT intent, CAST(count(*) AS bigint) AS calls FROM calls
-            WHERE tenant_id = @tenant AND created_at >= @start AND created_at < @end AND intent IS NOT NULL GROUP BY intent ORDER BY calls DESC, intent LIMIT @limit
-            """, tenantId, period.Start, period.End).With("limit", NamesMax);
-        return [.. await store.QueryAsync(query, row => new NamedCount(ReportWords.OfName(row.Text("intent")), row.Int64("calls")), cancellationToken)];
-    }
+    private static ImmutableArray<NamedCount> IntentsOf(IEnumerable<CallCell> cells) =>
+    [
+        .. cells.Where(cell => cell.Intent is not null)
+            .GroupBy(cell => cell.Intent!, (intent, group) => (Intent: intent, Calls: group.Sum(cell => cell.Calls)))
+            .OrderByDescending(intent => intent.Calls).ThenBy(intent => intent.Intent, StringComparer.Ordinal)
+            .Take(NamesMax)
+            .Select(intent => new NamedCount(ReportWords.OfName(intent.Intent), intent.Calls)),
+    ];
 
     private async Task<(ImmutableArray<ApprovalFigures> Figures, double? DecisionSec)> ApprovalsAsync(
         string tenantId, ReportPeriod period, CancellationToken cancellationToken)
@@ -141,7 +142,7 @@ public sealed class WeeklyRegister(IStore store)
     private static CallFigures FiguresOf(IEnumerable<CallCell> cells) => CallFigures.Sum(cells.Select(cell => cell.ToFigures()));
 
     /// <summary>Calls of a campaign that stand alike.</summary>
-    private readonly record struct CallCell(string? CampaignId, string Status, string? AnsweredBy, long Calls, long Seconds, long ChargedMinor)
+    private readonly record struct CallCell(string? CampaignId, string Status, string? AnsweredBy, string? Intent, long Calls, long Seconds, long ChargedMinor)
     {
         public CallFigures ToFigures() => (Status, AnsweredBy) switch
         {

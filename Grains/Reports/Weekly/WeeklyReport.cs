@@ -200,7 +200,12 @@ internal sealed class WeeklyReport
 
     private static string Percent(double? share) => share is { } part ? $"{(part * 100).ToString("0.0", CultureInfo.InvariantCulture)} %" : "–";
 
-    private static string Length(long seconds) => seconds < 60 ? $"{seconds} s" : $"{seconds / 60} min {seconds % 60:00} s";
+    private static string Length(long seconds) => seconds switch
+    {
+        0 => "less than a second",
+        < 60 => $"{seconds} s",
+        _ => $"{seconds / 60} min {seconds % 60:00} s",
+    };
 
     private static string Date(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
