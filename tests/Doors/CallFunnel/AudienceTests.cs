@@ -66,6 +66,34 @@ public sealed class AudienceTests(ServerFixture fixture) : IClassFixture<ServerF
     }
 
     [Fact]
+    public async Task Uploads_at_the_same_time_add_each_number_once()
+    {
+        using var client = await CallFunnelClient.SignUpAsync(fixture.Server);
+        var id = await client.CreateWorkflowAsync();
+        static string Numbers(int first, int count) => "phone\n" + string.Concat(Enumerable.Range(first, count).Select(i => $"+1415{2000000 + i}\n"));
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => UploadAsync(client, id, Numbers(i * 750, 1500))));
+
+        Assert.All(replies, reply => Assert.True(reply.Status == 200 && reply.Number("accepted") == 1500, reply.Content));
+        Assert.Equal(5250, (await client.GetAsync($"workflows/{id}")).Number("audience_count"));
+        Assert.Equal(6, (await client.GetAsync($"workflows/{id}/audience/uploads")).Body.GetProperty("uploads").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_document_tells_of_the_form_and_of_the_json()
+    {
+        using var anybody = fixture.Server.Client();
+
+        var document = (await anybody.GetAsync("/openapi/callfunnel.json")).Body;
+
+        var upload = document.GetProperty("paths").EnumerateObject().Single(path => path.Name.EndsWith("/workflows/{id}/audience", StringComparison.Ordinal)).Value.GetProperty("post");
+        var content = upload.GetProperty("requestBody").GetProperty("content");
+        Assert.Equal(["file", "mode"], content.GetProperty("multipart/form-data").GetProperty("schema").GetProperty("properties").Names());
+        Assert.Equal("+12025550100", content.GetProperty("application/json").GetProperty("example").GetProperty("rows")[0].Str("phone"));
+        Assert.Contains("33554432", upload.GetProperty("responses").GetProperty("413").Str("description"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_do_not_call_list_is_kept()
     {
         using var client = await CallFunnelClient.SignUpAsync(fixture.Server);
