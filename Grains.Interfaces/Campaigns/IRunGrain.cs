@@ -21,11 +21,17 @@ public interface IRunGrain : IGrainWithStringKey, IDeadlineTarget
     [Alias("Start")]
     Task<RunChangeResult> Start(StartRun command);
 
-    /// <summary>Goes on after a pause, whatever it was for, and makes the campaign live. A run that is running stays so.</summary>
+    /// <summary>
+    /// Goes on after a pause, whatever it was for, and makes the campaign live. A run that is running stays so. One whose audience has been replaced since
+    /// ends instead, and answers <see cref="RunChange.Conflict"/> with itself, completed: a new run is to begin.
+    /// </summary>
     [Alias("Resume")]
     Task<RunChangeResult> Resume(string tenantId);
 
-    /// <summary>Places no further call; those under way finish. The campaign is paused with it. A run that is paused by itself stays so, now on request.</summary>
+    /// <summary>
+    /// Places no further call; those under way finish, those that wait for a line are withdrawn and called after the pause. The campaign is paused with it. A run that
+    /// is paused by itself stays so, now on request; one that is completed answers <see cref="RunChange.Conflict"/>.
+    /// </summary>
     [Alias("Pause")]
     Task<RunChangeResult> Pause(string tenantId);
 

@@ -9,7 +9,7 @@ namespace Switchboard.Campaigns;
 /// <param name="Number">1 for the campaign's first run, and so on.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="PauseReason">Why it is paused; null when it is not.</param>
-/// <param name="PauseEvidence">What led to the pause, as JSON (for the circuit breaker, the failed calls with their reasons); null for none.</param>
+/// <param name="PauseEvidence">What led to the pause, as JSON (an array of <c>{"call_id","phone","reason","at"}</c>, without the first two when it is no call); null for none.</param>
 /// <param name="StartedAt">When it began.</param>
 /// <param name="EndedAt">When its last target ended; null before.</param>
 /// <param name="Targets">Targets that were to be called when it began, and those added since.</param>

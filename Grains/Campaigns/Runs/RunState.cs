@@ -78,7 +78,7 @@ internal static class RunJson
 
     /// <summary>The evidence of a pause for a reason that is no call's.</summary>
     public static string WriteEvidence(string reason, DateTimeOffset at) =>
-        JsonSerializer.Serialize(new RunEvidence(reason, at), RunEvidenceContext.Default.RunEvidence);
+        JsonSerializer.Serialize([new RunEvidence(reason, at)], RunEvidenceContext.Default.ImmutableArrayRunEvidence);
 }
 
 /// <summary>What led to a pause, when it is not a call.</summary>
@@ -93,5 +93,5 @@ internal sealed partial class RunJsonContext : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ImmutableArray<FailedCall>))]
-[JsonSerializable(typeof(RunEvidence))]
+[JsonSerializable(typeof(ImmutableArray<RunEvidence>))]
 internal sealed partial class RunEvidenceContext : JsonSerializerContext;
