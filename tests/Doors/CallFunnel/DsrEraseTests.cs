@@ -174,8 +174,7 @@ public sealed class DsrEraseTests
     {
         var balance = await client.GetAsync("billing/balance");
         var ledger = (await client.GetAsync("billing/history?limit=200")).Body.GetProperty("entries").EnumerateArray().Sum(entry => entry.GetProperty("amount_minor").GetInt64());
-        using var cualify = new CualifyClient(client.Program);
-        var calls = (await cualify.GetAsync("calls?limit=1")).Body.GetProperty("pagination").GetProperty("total").GetInt64();
+        var calls = (await new PersonWithTraces(client).Cualify.GetAsync("calls?limit=1")).Body.GetProperty("pagination").GetProperty("total").GetInt64();
         Assert.Equal(balance.Number("balance_minor"), ledger);
         return (balance.Number("balance_minor"), ledger, balance.Number("held_minor"), calls);
     }
