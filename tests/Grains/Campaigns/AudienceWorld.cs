@@ -148,6 +148,8 @@ internal sealed class AudienceWorld : IAsyncDisposable
 
         public Task CallEnded(CallView call) => throw new NotSupportedException();
 
+        public Task<ErasureResult> Erase(string tenantId, string phone, string pseudonym) => throw new NotSupportedException();
+
         public Task<RunView?> Get() => throw new NotSupportedException();
 
         public Task<DateTimeOffset?> OnDeadline() => throw new NotSupportedException();
