@@ -16,7 +16,7 @@ namespace Switchboard.Campaigns;
 /// <param name="Dialled">Targets with at least one attempt that reached the carrier.</param>
 /// <param name="Connected">Targets that a person or a voicemail answered.</param>
 /// <param name="Skipped">Targets that were not called, for a reason that the decisions tell.</param>
-/// <param name="Attempts">Calls placed.</param>
+/// <param name="Attempts">Calls dialled, counted as they end.</param>
 /// <param name="InFlight">Calls that have not ended.</param>
 [GenerateSerializer, Immutable, Alias("switchboard.run-view")]
 public sealed record RunView(

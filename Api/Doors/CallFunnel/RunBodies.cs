@@ -40,7 +40,7 @@ public sealed record RunListResponse(IEnumerable<RunBody> Runs);
 /// <param name="TargetsDialed">Those with at least one attempt that reached the carrier.</param>
 /// <param name="TargetsConnected">Those that a person or a voicemail answered.</param>
 /// <param name="TargetsSkipped">Those that were not called; the decisions say why.</param>
-/// <param name="Attempts">Calls placed.</param>
+/// <param name="Attempts">Calls dialled, counted as they end.</param>
 /// <param name="CallsInFlight">Calls that have not ended.</param>
 /// <param name="ApprovalsPending">Approvals that wait for a decision.</param>
 /// <param name="ConcessionsDecided">Concessions that were approved or denied.</param>
