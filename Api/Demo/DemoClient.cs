@@ -16,12 +16,14 @@ internal sealed class DemoClient(Uri server) : IDisposable
     /// <summary>The API key, once there is one.</summary>
     public string Key { get; private set; } = "";
 
+    private AuthenticationHeaderValue? Owner { get; set; }
+
     /// <summary>Signs up, logs in and mints a key.</summary>
     public async Task OpenAccountAsync(string email, string password)
     {
         await PostAsync("/callfunnel/api/auth/signup", new JsonObject { ["email"] = email, ["password"] = password, ["country"] = "US" });
         var login = await PostAsync("/callfunnel/api/auth/login", new JsonObject { ["email"] = email, ["password"] = password });
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", login["token"]!.GetValue<string>());
+        _http.DefaultRequestHeaders.Authorization = Owner = new AuthenticationHeaderValue("Bearer", login["token"]!.GetValue<string>());
         var key = await PostAsync("/callfunnel/api/api-keys", new JsonObject { ["name"] = "demo" });
         Key = key["secret"]!.GetValue<string>();
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
@@ -41,27 +43,9 @@ internal sealed class DemoClient(Uri server) : IDisposable
         var answer = await PostAsync("/cualify/api/v1/webhooks", new JsonObject
         {
             ["url"] = url.ToString(),
-            ["events"] = new JsonArray("call.completed", "call.failed", "call.no_answer", "contact.created"),
+            ["events"] = new JsonArray("call.completed", "call.failed", "call.no_answer"),
         });
         return answer["secret"]!.GetValue<string>();
-    }
-
-    /// <summary>Keeps a person in the contact book; false when the number is not one.</summary>
-    public async Task<bool> SaveContactAsync(DemoPerson person)
-    {
-        var contact = new JsonObject { ["phone_e164"] = person.Phone, ["name"] = person.Name, ["consent_capture"] = "imported" };
-        var (status, _) = await SendAsync(HttpMethod.Post, "/cualify/api/v1/contacts", contact);
-        return status == HttpStatusCode.OK;
-    }
-
-    /// <summary>Places a call: its id, or why not.</summary>
-    public async Task<(string? CallId, string? Refusal)> PlaceCallAsync(string agentId, DemoPerson person)
-    {
-        var call = new JsonObject { ["agent_id"] = agentId, ["to_e164"] = person.Phone, ["metadata"] = new JsonObject { ["name"] = person.Name } };
-        var (status, answer) = await SendAsync(HttpMethod.Post, "/cualify/api/v1/calls", call);
-        return status == HttpStatusCode.Created
-            ? (answer["data"]!["id"]!.GetValue<string>(), null)
-            : (null, answer["error"]!["message"]!.GetValue<string>());
     }
 
     /// <summary>All calls, newest first.</summary>
@@ -79,19 +63,39 @@ internal sealed class DemoClient(Uri server) : IDisposable
     /// <summary>Gets a document.</summary>
     public async Task<JsonNode> GetAsync(string path) => Expect(path, await SendAsync(HttpMethod.Get, path, null));
 
+    /// <summary>Posts a document, or nothing.</summary>
+    public async Task<JsonNode> PostAsync(string path, JsonObject? body = null) => Expect(path, await SendAsync(HttpMethod.Post, path, Json(body)));
+
+    /// <summary>Posts a document; false when it is refused.</summary>
+    public async Task<bool> TryPostAsync(string path, JsonObject body) => (int)(await SendAsync(HttpMethod.Post, path, Json(body))).Status < 300;
+
+    /// <summary>Puts a document.</summary>
+    public async Task<JsonNode> PutAsync(string path, JsonObject body) => Expect(path, await SendAsync(HttpMethod.Put, path, Json(body)));
+
+    /// <summary>Puts a document as the person who is logged in: some things a program may not do.</summary>
+    public async Task<JsonNode> PutAsOwnerAsync(string path, JsonObject body) => Expect(path, await SendAsync(HttpMethod.Put, path, Json(body), Owner));
+
+    /// <summary>Uploads a file.</summary>
+    public async Task<JsonNode> UploadAsync(string path, string file)
+    {
+        using var form = new MultipartFormDataContent { { new StreamContent(File.OpenRead(file)), "file", Path.GetFileName(file) } };
+        return Expect(path, await SendAsync(HttpMethod.Post, path, form));
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonNode> PostAsync(string path, JsonObject body) => Expect(path, await SendAsync(HttpMethod.Post, path, body));
+    private static JsonContent? Json(JsonObject? body) => body is null ? null : JsonContent.Create(body);
 
     private static JsonNode Expect(string path, (HttpStatusCode Status, JsonNode Body) answer) => (int)answer.Status < 300
         ? answer.Body
         : throw new DemoException($"{path} was answered with {(int)answer.Status}: {answer.Body.ToJsonString()}");
 
-    private async Task<(HttpStatusCode Status, JsonNode Body)> SendAsync(HttpMethod method, string path, JsonObject? body)
+    private async Task<(HttpStatusCode Status, JsonNode Body)> SendAsync(
+        HttpMethod method, string path, HttpContent? body, AuthenticationHeaderValue? credential = null)
     {
-        using var request = new HttpRequestMessage(method, path);
-        if (body is not null) request.Content = JsonContent.Create(body);
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        if (credential is not null) request.Headers.Authorization = credential;
         using var response = await _http.SendAsync(request);
         try
         {

@@ -39,13 +39,12 @@ public static class DemoHost
     /// <returns>0 when every call ended, the ledger balances and every webhook arrived; 1 otherwise.</returns>
     public static async Task<int> RunAsync(WebApplication app, DemoOptions options)
     {
-        var audience = DemoAudience.Read(options.Audience);
         await app.StartAsync();
         var server = AddressOf(app);
-        AnsiConsole.MarkupLineInterpolated($"[bold]Switchboard[/] serves at {server} and calls the {audience.Count} people in {Path.GetFileName(options.Audience)} on the simulated carrier, {Pace} times as fast as life.");
+        AnsiConsole.MarkupLineInterpolated($"[bold]Switchboard[/] serves at {server} and calls the people in {Path.GetFileName(options.Audience)} on the simulated carrier, {Pace} times as fast as life.");
 
         using var client = new DemoClient(server);
-        var code = await RunCampaignAsync(app, client, audience);
+        var code = await RunCampaignAsync(app, client, options.Audience);
         if (!options.ExitWhenDone)
         {
             PrintWhatToTry(client);
@@ -56,7 +55,7 @@ public static class DemoHost
         return code;
     }
 
-    private static async Task<int> RunCampaignAsync(WebApplication app, DemoClient client, IReadOnlyList<DemoPerson> audience)
+    private static async Task<int> RunCampaignAsync(WebApplication app, DemoClient client, string audience)
     {
         try
         {
@@ -90,6 +89,7 @@ public static class DemoHost
 
           curl -X POST {{new Uri(client.Server, "/cualify/api/v1/calls")}} -H "Authorization: Bearer {{client.Key}}" -H "Content-Type: application/json" -d '{"agent_id":"{{Agent.DemoId}}","to_e164":"+12025550100"}'
           curl "{{new Uri(client.Server, "/cualify/api/v1/calls?limit=5")}}" -H "Authorization: Bearer {{client.Key}}"
+          curl {{new Uri(client.Server, "/callfunnel/api/workflows")}} -H "Authorization: Bearer {{client.Key}}"
           curl {{new Uri(client.Server, "/callfunnel/api/billing/balance")}} -H "Authorization: Bearer {{client.Key}}"
         """);
 }
