@@ -13,6 +13,9 @@ internal sealed class PostgresDatabase : IStoreDatabase
     /// </summary>
     private const int ReadersMax = 16;
 
+    /// <summary>What the driver takes when the connection string says nothing.</summary>
+    private const int DriversMax = 100;
+
     private readonly NpgsqlDataSource _readers;
     private readonly PostgresSession _session;
     private readonly PostgresWriter _writer;
@@ -107,7 +110,7 @@ internal sealed class PostgresDatabase : IStoreDatabase
     private static string ReaderString(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2 };
-        if (!settings.ContainsKey("Maximum Pool Size"))
+        if (settings.MaxPoolSize == DriversMax)
             settings.MaxPoolSize = ReadersMax;
         return settings.ToString();
     }
