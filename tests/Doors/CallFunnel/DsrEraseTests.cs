@@ -98,6 +98,29 @@ public sealed class DsrEraseTests
     }
 
     [Fact]
+    public async Task What_is_still_to_be_delivered_goes_out_without_the_person()
+    {
+        await using var server = await ApiServer.StartAsync(
+            [.. ServerFixture.Settings.Where(setting => setting.Key != "Webhooks:RetrySeconds"), ("Webhooks:RetrySeconds", "4,4,4,4")]);
+        await using var receiver = await WebhookReceiver.StartAsync();
+        receiver.Answer = _ => 500;
+        using var client = await CallFunnelClient.SignUpAsync(server);
+        var person = new PersonWithTraces(client);
+        await person.Cualify.PostAsync("webhooks", new { url = receiver.Url, events = new[] { "contact.created" } });
+        await person.CreateContactAsync("+12025550100", Name, Email);
+        Assert.Contains(Name, System.Text.Encoding.UTF8.GetString((await receiver.ExpectAsync(1))[0].Raw), StringComparison.Ordinal);
+
+        Assert.Equal(200, (await client.PostAsync("dsr/erase", new { contact_identifier = Email })).Status);
+        await StoredTraces.AssertNoneAsync(server, Name);
+        receiver.Answer = _ => 204;
+
+        var second = (await receiver.ExpectAsync(2))[1];
+        Assert.StartsWith("erased:", second.Data.Str("phone_e164"), StringComparison.Ordinal);
+        Assert.Null(second.Data.Str("name"));
+        Assert.DoesNotContain("12025550100", System.Text.Encoding.UTF8.GetString(second.Raw), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_tenants_records_of_the_same_person_stay()
     {
         await using var server = await ApiServer.StartAsync(ServerFixture.Settings);

@@ -53,6 +53,26 @@ public sealed class CallMachineTests
         Assert.Equal("max_duration", end.Next.View.EndReason);
     }
 
+    [Fact]
+    public void The_person_is_erased_from_a_call_only_when_nothing_is_left_to_do()
+    {
+        var ended = Report(Answered(Dialling(), 3), Ended(145, 3), 145).Next;
+        Assert.False(CallMachine.CanErase(Accepted()));
+        Assert.False(CallMachine.CanErase(ended));
+        var settled = CallMachine.Settled(ended).Next;
+        Assert.True(CallMachine.CanErase(settled));
+
+        var erased = CallMachine.Erase(settled, "erased:0123456789abcdef");
+
+        Assert.Equal([EventTypes.CallErased], erased.Events.Select(e => e.Type));
+        Assert.False(erased.Events[0].Publish);
+        Assert.Empty(erased.Effects);
+        var (before, after) = (settled.View, erased.Next.View);
+        Assert.Equal(("erased:0123456789abcdef", null, null, null, false), (after.To, after.Metadata, after.Summary, after.Outcome, after.HasRecording));
+        Assert.Equal((before.Status, before.DurationSec, before.ChargedMinor, before.EndReason), (after.Status, after.DurationSec, after.ChargedMinor, after.EndReason));
+        Assert.Same(erased.Next, CallMachine.Erase(erased.Next, after.To).Next);
+    }
+
     [Theory]
     [InlineData(EndCause.Busy, CallStatus.Busy, "busy")]
     [InlineData(EndCause.NoAnswer, CallStatus.NoAnswer, "no_answer")]

@@ -46,6 +46,30 @@ public sealed class ContactRegisterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_contact_that_is_deleted_is_gone_from_lists_and_totals_and_its_number_may_come_again()
+    {
+        for (int i = 0; i < 6; i++)
+            await _contacts.UpsertAsync(Tenant, $"+9198123456{i:D2}", new ContactChanges { Consent = i % 2 == 0 ? ConsentCapture.Manual : null, Email = "Riya@Example.com" });
+
+        Assert.Equal("+919812345602", (await _contacts.DeleteAsync(Tenant, "+919812345602"))!.Phone);
+        Assert.Equal("+919812345605", (await _contacts.DeleteAsync(Tenant, "+919812345605"))!.Phone);
+        Assert.Null(await _contacts.DeleteAsync(Tenant, "+919812345602"));
+        Assert.Null(await _contacts.DeleteAsync("tenant-2", "+919812345601"));
+
+        var all = await _contacts.PageAsync(Tenant, consent: null, limit: 2, offset: 1);
+        Assert.Equal(4, all.Total);
+        Assert.Equal(["+919812345603", "+919812345601"], all.Rows.Select(contact => contact.Phone));
+        var manual = await _contacts.PageAsync(Tenant, ConsentCapture.Manual, limit: 10, offset: 0);
+        Assert.Equal(2, manual.Total);
+        Assert.Equal(["+919812345604", "+919812345600"], manual.Rows.Select(contact => contact.Phone));
+        Assert.Equal(4, (await _contacts.FindByEmailAsync(Tenant, "rIYA@example.com")).Count);
+
+        await _contacts.UpsertAsync(Tenant, "+919812345602", new ContactChanges());
+        Assert.Equal("+919812345602", (await _contacts.PageAsync(Tenant, consent: null, limit: 1, offset: 0)).Rows[0].Phone);
+        Assert.Equal(5, (await _contacts.PageAsync(Tenant, consent: null, limit: 1, offset: 0)).Total);
+    }
+
+    [Fact]
     public async Task A_further_one_replaces_the_fields_it_gives_and_tells_nothing()
     {
         var first = await _contacts.UpsertAsync(Tenant, Phone, new ContactChanges
