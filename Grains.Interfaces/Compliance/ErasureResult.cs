@@ -1,9 +1,6 @@
-using Orleans;
-
 namespace Switchboard.Compliance;
 
 /// <summary>What a grain answers when it is asked to erase the person that its record is about.</summary>
-[GenerateSerializer, Alias("switchboard.erasure-result")]
 public enum ErasureResult
 {
     /// <summary>There is no such record of the tenant's.</summary>
