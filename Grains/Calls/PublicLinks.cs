@@ -36,7 +36,7 @@ public sealed class PublicLinks : IPublicLinks
 
     private readonly string? _publicUrl;
     private readonly IServer? _server;
-    private readonly byte[] _key;
+    private readonly byte[][] _keys;
 
     /// <summary>Reads the address of the installation.</summary>
     /// <exception cref="InvalidSettingException"><c>PublicUrl</c> is not an http or https URL.</exception>
@@ -44,14 +44,14 @@ public sealed class PublicLinks : IPublicLinks
     {
         _publicUrl = configuration.PublicUrl();
         _server = server;
-        _key = secrets.DeriveKey("public-links");
+        _keys = secrets.DeriveKeys("public-links");
     }
 
     /// <inheritdoc/>
     public string Recording(string callId) => (_publicUrl ?? OwnUrl() ?? DefaultUrl) + RecordingPath(callId);
 
     /// <inheritdoc/>
-    public string RecordingPath(string callId) => $"/recordings/{callId}.wav?sig={Base64Url.EncodeToString(Sign(callId))}";
+    public string RecordingPath(string callId) => $"/recordings/{callId}.wav?sig={Base64Url.EncodeToString(Sign(_keys[0], callId))}";
 
     /// <inheritdoc/>
     public bool IsRecordingSignature(string callId, string? signature)
@@ -60,7 +60,7 @@ public sealed class PublicLinks : IPublicLinks
         return signature is { Length: <= 64 }
             && Base64Url.DecodeFromChars(signature, given, out _, out int written) == OperationStatus.Done
             && written == SignatureLength
-            && CryptographicOperations.FixedTimeEquals(given, Sign(callId));
+            && IsSignedWithOneOf(given, callId);
     }
 
     // A server that listens on all addresses is reached at this one by who is on the same machine.
@@ -73,5 +73,16 @@ public sealed class PublicLinks : IPublicLinks
         return $"{listens.Scheme}://{host}:{listens.Port}";
     }
 
-    private byte[] Sign(string callId) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"recording/{callId}"))[..SignatureLength];
+    // A link that was given out before the master key was rotated is still good.
+    private bool IsSignedWithOneOf(ReadOnlySpan<byte> given, string callId)
+    {
+        foreach (var key in _keys)
+        {
+            if (CryptographicOperations.FixedTimeEquals(given, Sign(key, callId))) return true;
+        }
+
+        return false;
+    }
+
+    private static byte[] Sign(byte[] key, string callId) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"recording/{callId}"))[..SignatureLength];
 }

@@ -96,14 +96,13 @@ public sealed class DncRegister(IStore store, Pseudonyms pseudonyms, TimeProvide
     /// <summary>The number's entry; null when it is not on the list.</summary>
     public ValueTask<DncEntry?> FindAsync(string tenantId, string phone)
     {
-        string pseudonym = pseudonyms.Of(tenantId, phone);
-        var query = new SqlQuery($"{Columns} WHERE tenant_id = @tenant AND phone_e164 IN (@phone, @pseudonym)")
+        string[] forms = [phone, .. pseudonyms.EachOf(tenantId, phone)];
+        var query = new SqlQuery($"{Columns} WHERE tenant_id = @tenant AND {store.Dialect.In("phone_e164", "forms")}")
         {
             ["tenant"] = tenantId,
-            ["phone"] = phone,
-            ["pseudonym"] = pseudonym,
+            ["forms"] = forms,
         };
-        return store.FirstOrDefaultAsync(query.ForKeys(DncTables.Entries, [tenantId, phone], [tenantId, pseudonym]), DncTables.Read);
+        return store.FirstOrDefaultAsync(query.ForKeys(DncTables.Entries, Array.ConvertAll(forms, form => new object?[] { tenantId, form })), DncTables.Read);
     }
 
     /// <summary>Those of the numbers that are on the list.</summary>
@@ -115,7 +114,11 @@ public sealed class DncRegister(IStore store, Pseudonyms pseudonyms, TimeProvide
             return new HashSet<string>();
         var byStored = new Dictionary<string, string>(phones.Count * 2, StringComparer.Ordinal);
         foreach (string phone in phones)
-            byStored[phone] = byStored[pseudonyms.Of(tenantId, phone)] = phone;
+        {
+            byStored[phone] = phone;
+            foreach (string pseudonym in pseudonyms.EachOf(tenantId, phone)) byStored[pseudonym] = phone;
+        }
+
         var query = new SqlQuery($"SELECT phone_e164 FROM dnc WHERE tenant_id = @tenant AND {store.Dialect.In("phone_e164", "phones")}")
         {
             ["tenant"] = tenantId,

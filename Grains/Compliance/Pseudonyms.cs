@@ -16,11 +16,13 @@ public sealed class Pseudonyms(SecretBox secrets)
     // 64 bits: two of a tenant's numbers have the same one by chance only beyond billions of them.
     private const int HashBytes = 8;
 
-    private readonly byte[] _key = secrets.DeriveKey("pseudonyms");
+    private readonly byte[][] _keys = secrets.DeriveKeys("pseudonyms");
 
     /// <summary>The pseudonym of an E.164 number: <c>erased:</c> and 16 hex digits.</summary>
-    public string Of(string tenantId, string phone) =>
-        Prefix + Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{tenantId}/{phone}")).AsSpan(0, HashBytes));
+    public string Of(string tenantId, string phone) => Of(_keys[0], tenantId, phone);
+
+    /// <summary>Every pseudonym that may stand for the number: the one of now first, then those from before the master key was rotated.</summary>
+    public IReadOnlyList<string> EachOf(string tenantId, string phone) => Array.ConvertAll(_keys, key => Of(key, tenantId, phone));
 
     /// <summary>A text, JSON or not, with the pseudonym wherever it has the number. JSON may have the plus as an escape.</summary>
     public static string Replace(string text, string phone, string pseudonym) => text
@@ -29,4 +31,7 @@ public sealed class Pseudonyms(SecretBox secrets)
 
     /// <summary>Whether a stored number is a pseudonym.</summary>
     public static bool IsPseudonym(string stored) => stored.StartsWith(Prefix, StringComparison.Ordinal);
+
+    private static string Of(byte[] key, string tenantId, string phone) =>
+        Prefix + Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{tenantId}/{phone}")).AsSpan(0, HashBytes));
 }

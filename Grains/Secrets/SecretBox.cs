@@ -21,7 +21,7 @@ public sealed class SecretBox
     private const string SealPurpose = "seal";
     private const byte FormatVersion = 1;
 
-    private readonly byte[] _masterKey;
+    private readonly byte[][] _masterKeys;
     private readonly byte[] _sealKey;
     private readonly byte[][] _openKeys;
 
@@ -33,9 +33,9 @@ public sealed class SecretBox
     {
         if (masterKey.Length != KeyLength)
             throw new ArgumentException($"A master key has {KeyLength} bytes.", nameof(masterKey));
-        _masterKey = masterKey;
-        _sealKey = DeriveKey(SealPurpose);
-        _openKeys = [_sealKey, .. previous.Select(key => SealedBytes.DeriveKey(key, SealPurpose))];
+        _masterKeys = [masterKey, .. previous];
+        _openKeys = DeriveKeys(SealPurpose);
+        _sealKey = _openKeys[0];
         HasConfiguredKey = isConfigured;
     }
 
@@ -87,5 +87,10 @@ public sealed class SecretBox
     }
 
     /// <summary>A key for another purpose, of which nothing leads back to the master key (HKDF-SHA256, RFC 5869).</summary>
-    public byte[] DeriveKey(string purpose) => SealedBytes.DeriveKey(_masterKey, purpose);
+    public byte[] DeriveKey(string purpose) => SealedBytes.DeriveKey(_masterKeys[0], purpose);
+
+    /// <summary>
+    /// The same from each master key that there is or was, the one in force first: what was made with a key before a rotation is still recognised by it.
+    /// </summary>
+    public byte[][] DeriveKeys(string purpose) => [.. _masterKeys.Select(key => SealedBytes.DeriveKey(key, purpose))];
 }

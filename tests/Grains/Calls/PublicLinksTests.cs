@@ -23,6 +23,7 @@ public sealed class PublicLinksTests
         Assert.True(links.IsRecordingSignature(CallId, signature));
         Assert.False(links.IsRecordingSignature(CallId.Replace('0', '1'), signature));
         Assert.False(New("https://voice.example.com", key: 1).IsRecordingSignature(CallId, signature));
+        Assert.True(New("https://voice.example.com", key: 1, previous: 0).IsRecordingSignature(CallId, signature));
     }
 
     [Theory]
@@ -40,7 +41,9 @@ public sealed class PublicLinksTests
     [Fact]
     public void An_address_that_is_none_stops_the_start() => Assert.Throws<InvalidSettingException>(() => New("voice.example.com"));
 
-    private static PublicLinks New(string? url, byte key = 0) => new(
+    private static PublicLinks New(string? url, byte key = 0, params byte[] previous) => new(
         new ConfigurationBuilder().AddInMemoryCollection([new("PublicUrl", url)]).Build(),
-        new SecretBox([.. Enumerable.Repeat(key, 32)], isConfigured: true));
+        new SecretBox(KeyOf(key), isConfigured: true, previous.Select(KeyOf)));
+
+    private static byte[] KeyOf(byte value) => [.. Enumerable.Repeat(value, SecretBox.KeyLength)];
 }

@@ -47,6 +47,19 @@ public sealed class DncRegisterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_erased_number_is_still_refused_after_the_master_key_was_rotated()
+    {
+        await _dnc.AddAsync(Tenant, Phone, "asked by mail");
+        await _dnc.EraseAsync(Tenant, Phone, new ErasureReport());
+        var rotated = new DncRegister(_store.Store, TestPseudonyms.AfterRotation(), TimeProvider.System);
+
+        Assert.Equal(DncSources.Erasure, (await rotated.FindAsync(Tenant, Phone))?.Source);
+        Assert.Equal([Phone], await rotated.FindAsync(Tenant, [Phone, "+12025550107"]));
+        Assert.True(await rotated.RemoveAsync(Tenant, Phone, "user-1"));
+        Assert.Null(await rotated.FindAsync(Tenant, Phone));
+    }
+
+    [Fact]
     public async Task Everybody_who_adds_a_number_at_once_gets_the_one_entry()
     {
         var entries = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => _dnc.AddAsync(Tenant, Phone, reason: null))));
