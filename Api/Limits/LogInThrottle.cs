@@ -5,13 +5,14 @@ using Switchboard.Identity;
 namespace Switchboard.Api.Limits;
 
 /// <summary>
-/// Bounds how often passwords can be guessed, for each address that is tried and for each place that it is tried from. Every attempt
-/// takes a place before the password is looked at, and one that succeeds gives it back: only failures count, and many at
-/// the same moment do not slip through.
+/// Bounds how often passwords can be guessed: for each account from each place, for each account from everywhere, and for each place. A stranger's guesses
+/// lock the owner out only when they come from many places. Every attempt takes a place in each window before the password is looked at, and one that succeeds gives
+/// them back: only failures count, and many at the same moment do not slip through.
 /// </summary>
 public sealed class LogInThrottle(RateLimiter limiter)
 {
-    private const int FailuresPerEmail = 10;
+    private const int FailuresPerEmailAndAddress = 10;
+    private const int FailuresPerEmail = 100;
     private const int FailuresPerAddress = 100;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
@@ -22,19 +23,29 @@ public sealed class LogInThrottle(RateLimiter limiter)
     /// <summary>Takes the places of an attempt; answers a refusal when there is none.</summary>
     public async ValueTask<Refusal?> BeginAsync(string email, IPAddress? address)
     {
-        if (await limiter.TakeAsync(AddressWindow(address), FailuresPerAddress, Window) is { } addressWait)
-            return Refused(addressWait);
-        if (await limiter.TakeAsync(EmailWindow(email), FailuresPerEmail, Window) is not { } emailWait)
-            return null;
-        await limiter.GiveBackAsync(AddressWindow(address));
-        return Refused(emailWait);
+        var taken = new List<string>();
+        foreach (var (window, limit) in WindowsOf(email, address))
+        {
+            if (await limiter.TakeAsync(window, limit, Window) is { } wait)
+            {
+                await Task.WhenAll(taken.Select(limiter.GiveBackAsync));
+                return Refused(wait);
+            }
+
+            taken.Add(window);
+        }
+
+        return null;
     }
 
     /// <summary>The attempt succeeded.</summary>
     public Task SucceededAsync(string email, IPAddress? address) =>
-        Task.WhenAll(limiter.GiveBackAsync(AddressWindow(address)), limiter.GiveBackAsync(EmailWindow(email)));
+        Task.WhenAll(WindowsOf(email, address).Select(window => limiter.GiveBackAsync(window.Key)));
 
-    private static string EmailWindow(string email) => $"login:email:{IdentityTables.EmailKey(email)}";
-
-    private static string AddressWindow(IPAddress? address) => $"login:address:{address}";
+    private static (string Key, int Limit)[] WindowsOf(string email, IPAddress? address) =>
+    [
+        ($"login:address:{address}", FailuresPerAddress),
+        ($"login:email:{IdentityTables.EmailKey(email)}", FailuresPerEmail),
+        ($"login:both:{address}:{IdentityTables.EmailKey(email)}", FailuresPerEmailAndAddress),
+    ];
 }

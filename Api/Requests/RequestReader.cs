@@ -53,9 +53,10 @@ public sealed class RequestReader
     {
         if (RawText(name)?.Trim() is not { } text)
             return null;
-        if (text.Length >= min && text.Length <= max)
+        var length = LengthOf(text);
+        if (length >= min && length <= max)
             return text;
-        Fail(name, LengthRule(min, max, text.Length));
+        Fail(name, LengthRule(min, max, length));
         return null;
     }
 
@@ -63,9 +64,9 @@ public sealed class RequestReader
     public string Secret(string name, int max, int min = 1)
     {
         var text = RawText(name);
-        if (text is not null && (text.Length < min || text.Length > max))
+        if (text is not null && LengthOf(text) is var length && (length < min || length > max))
         {
-            Fail(name, LengthRule(min, max, text.Length));
+            Fail(name, LengthRule(min, max, length));
             return "";
         }
         return Required(name, text);
@@ -324,6 +325,9 @@ public sealed class RequestReader
         if (Find(name) is null)
             Fail(name, "is required");
     }
+
+    /// <summary>In characters as people count them, or nearly so: one beyond the first 65,536 is two in memory.</summary>
+    private static int LengthOf(string text) => text.Length - text.Count(char.IsLowSurrogate);
 
     private static string LengthRule(int min, int max, int actual) => (min, actual) switch
     {

@@ -12,7 +12,9 @@ public static class GeneratedSecret
 {
     private const int Length = 32;
 
-    /// <summary>The UTF-8 bytes of the setting, or those of the generated file.</summary>
+    /// <summary>
+    /// The UTF-8 bytes of the setting, or of the text in the generated file: whoever copies that text into the setting, or signs with it, has the same secret.
+    /// </summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="key">The setting.</param>
     /// <param name="fileName">Its file in <c>Storage:Path</c>.</param>
@@ -22,7 +24,7 @@ public static class GeneratedSecret
             return Encoding.UTF8.GetBytes(configured);
         try
         {
-            return SecretFile.ReadOrCreate(Path.Combine(configuration.StoragePath(), fileName), Length);
+            return Encoding.UTF8.GetBytes(Convert.ToBase64String(SecretFile.ReadOrCreate(Path.Combine(configuration.StoragePath(), fileName), Length)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {

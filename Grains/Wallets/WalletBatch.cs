@@ -38,7 +38,12 @@ internal sealed class WalletBatch(WalletState state, Dictionary<string, Hold> cl
     /// <summary>Takes over what the machine decided.</summary>
     public HoldResult Apply(WalletDecision decision)
     {
-        if (decision.Result != HoldResult.Ok) return decision.Result;
+        if (decision.Result != HoldResult.Ok)
+        {
+            SetAutocharge(decision.Next);
+            return decision.Result;
+        }
+
         WalletMachine.AssertSound(decision.Next);
         State = decision.Next;
         if (decision.Hold is { } hold)

@@ -1,7 +1,7 @@
 namespace Switchboard.Wallets;
 
 /// <content>
-/// Automatic recharge. A debit that leaves less than the threshold asks for a recharge; the write that carries the debit decides it, or a
+/// Automatic recharge. A debit that leaves less than the threshold, or finds less and is refused for it, asks for a recharge; the write that carries the debit decides it, or a
 /// later one when the last was less than <see cref="RechargeInterval"/> ago. What is decided stays pending until the payment
 /// provider has told its end, once.
 /// </content>
@@ -66,6 +66,12 @@ public static partial class WalletMachine
         var earliest = autocharge.LastAt + RechargeInterval;
         return state with { Autocharge = autocharge with { DueAt = earliest > now ? earliest : now } };
     }
+
+    /// <summary>
+    /// A debit that the wallet could not cover asks for a recharge as one that it could: or else a tenant with too little for any call would never recharge.
+    /// </summary>
+    private static WalletState AfterRefusal(WalletState state, HoldResult why, DateTimeOffset now) =>
+        why == HoldResult.InsufficientFunds ? AfterDebit(state, now) : state;
 
     /// <summary>What a payment that was just booked means for automatic recharge: any one ends a failure.</summary>
     private static Autocharge AfterPayment(Autocharge autocharge, string? intentId)

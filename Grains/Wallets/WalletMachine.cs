@@ -25,7 +25,7 @@ public static partial class WalletMachine
     {
         var amount = Pricing.Price(maxSeconds, ratePerMinuteMinor);
         var result = CanCall(state, amount, now);
-        if (result != HoldResult.Ok) return WalletDecision.Refused(state, result);
+        if (result != HoldResult.Ok) return WalletDecision.Refused(AfterRefusal(state, result, now), result);
 
         var hold = new Hold(callId, amount, ratePerMinuteMinor, HoldStatus.Held, 0, now);
         var next = state with
@@ -78,7 +78,7 @@ public static partial class WalletMachine
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(charge.AmountMinor);
         var result = CanSpend(state, charge.AmountMinor, now);
-        if (result != HoldResult.Ok) return WalletDecision.Refused(state, result);
+        if (result != HoldResult.Ok) return WalletDecision.Refused(AfterRefusal(state, result, now), result);
         return Book(state, new Booking(charge.OperationId, charge.Kind, -charge.AmountMinor, null, charge.Description), entryId, now);
     }
 
@@ -129,7 +129,10 @@ public static partial class WalletMachine
     private readonly record struct Booking(string OperationId, string Kind, long AmountMinor, string? CallId, string Description);
 }
 
-/// <summary>What the machine decided: the next state with the rows that go with it, or a refusal that changes nothing.</summary>
+/// <summary>
+/// What the machine decided: the next state with the rows that go with it, or a refusal, which moves no money and changes nothing but what automatic recharge
+/// is to do.
+/// </summary>
 /// <param name="Next">The state after it.</param>
 /// <param name="Result">Whether it was done, or why not.</param>
 /// <param name="Hold">The hold's row as it is to be written; null when no hold changed.</param>

@@ -43,8 +43,9 @@ internal static class ApprovalRoutes
         var limit = query.Int("limit", PageDefault, 1, PageMax);
         var before = query.OptionalId("before", IdPrefix);
         query.Check();
-        var page = await register.PageAsync(caller.TenantId, new ApprovalFilter(campaignId, status), before, limit, cancellationToken);
-        return Answer.Ok(new ApprovalListResponse(page.Select(ApprovalBody.Of), page.Count == limit ? page[^1].Id : null));
+        var page = KeysetPage<ApprovalView>.Of(
+            await register.PageAsync(caller.TenantId, new ApprovalFilter(campaignId, status), before, limit + 1, cancellationToken), limit);
+        return Answer.Ok(new ApprovalListResponse(page.Rows.Select(ApprovalBody.Of), page.Next(approval => approval.Id)));
     }
 
     private static async Task<IResult> Decide(string id, Body<DecideApprovalRequest> body, Caller caller, IGrainFactory grains)

@@ -110,8 +110,8 @@ internal static class AudienceRoutes
         var before = query.OptionalId("before");
         query.Check();
         var campaign = await WorkflowRoutes.FindAsync(id, caller, campaigns);
-        var page = await audiences.UploadsAsync(caller.TenantId, campaign.Id, before, limit);
-        return Answer.Ok(new UploadListResponse(page.Select(UploadBody.Of), page.Count == limit ? page[^1].Id : null));
+        var page = KeysetPage<AudienceUpload>.Of(await audiences.UploadsAsync(caller.TenantId, campaign.Id, before, limit + 1), limit);
+        return Answer.Ok(new UploadListResponse(page.Rows.Select(UploadBody.Of), page.Next(upload => upload.Id)));
     }
 
     private static async Task<IResult> ListRejected(string id, QueryReader query, Caller caller, CampaignRegister campaigns, AudienceRegister audiences)
@@ -126,8 +126,8 @@ internal static class AudienceRoutes
             : await audiences.FindUploadAsync(caller.TenantId, campaign.Id, uploadId);
         if (upload is null)
             return uploadId is null ? Answer.Ok(new RejectedRowsResponse(null, [], null)) : Refusal.NotFound("There is no such upload to this workflow.");
-        var page = await audiences.RejectedRowsAsync(caller.TenantId, upload.Id, after, limit);
-        return Answer.Ok(new RejectedRowsResponse(upload.Id, page.Select(RejectedRowBody.Of), page.Count == limit ? page[^1].Line : null));
+        var page = KeysetPage<RejectedRow>.Of(await audiences.RejectedRowsAsync(caller.TenantId, upload.Id, after, limit + 1), limit);
+        return Answer.Ok(new RejectedRowsResponse(upload.Id, page.Rows.Select(RejectedRowBody.Of), page.NextNumber(row => row.Line)));
     }
 
     // Whoever names a mode in two places must mean the same by it.

@@ -83,9 +83,8 @@ internal static class BillingRoutes
         var limit = query.Int("limit", HistoryDefault, 1, HistoryMax);
         var before = query.OptionalId("before");
         query.Check();
-        var entries = await ledger.PageAsync(caller.TenantId, before, limit);
-        return Answer.Ok(new HistoryResponse(
-            entries.Select(LedgerEntryBody.Of), entries.Count == limit ? entries[^1].Id : null));
+        var page = KeysetPage<LedgerEntry>.Of(await ledger.PageAsync(caller.TenantId, before, limit + 1), limit);
+        return Answer.Ok(new HistoryResponse(page.Rows.Select(LedgerEntryBody.Of), page.Next(entry => entry.Id)));
     }
 
     private static async Task<IResult> TopUp(

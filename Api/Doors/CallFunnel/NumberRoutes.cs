@@ -73,8 +73,8 @@ internal static class NumberRoutes
     {
         var (limit, before) = (query.Int("limit", PageDefault, 1, PageMax), query.OptionalId("before"));
         query.Check();
-        var page = await numbers.PageAsync(caller.TenantId, before, limit);
-        return Answer.Ok(new NumberListResponse(page.Select(NumberBody.Of), page.Count == limit ? page[^1].Id : null));
+        var page = KeysetPage<NumberView>.Of(await numbers.PageAsync(caller.TenantId, before, limit + 1), limit);
+        return Answer.Ok(new NumberListResponse(page.Rows.Select(NumberBody.Of), page.Next(number => number.Id)));
     }
 
     private static async Task<IResult> Search(

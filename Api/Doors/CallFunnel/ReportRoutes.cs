@@ -16,6 +16,8 @@ internal static class ReportRoutes
     // Each report reads the calls of up to two months.
     private static readonly RateLimit Limit = RateLimit.PerMinute("callfunnel-reports", 30, RateLimitScope.Tenant);
 
+    private static readonly string RangeRule = $"must make a range of at most {ReportPeriod.DaysMax} days, from and to included";
+
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/reports/weekly", Weekly)
         .Requires(Permissions.CampaignsRead | Permissions.BillingRead).Limited(Limit).WithTags("Reports & shared library")
         .WithSummary("The weekly report, as a PDF")
@@ -29,7 +31,7 @@ internal static class ReportRoutes
             QueryParameter.Text("to", "The last day, as 2026-05-24."),
             QueryParameter.Text("timezone", "An IANA zone, such as Asia/Kolkata."))
         .Produces(StatusCodes.Status200OK, contentType: "application/pdf")
-        .Refuses(Refusal.Invalid(RefusalKind.InvalidParameter, [new FieldError("to", $"must be at most {ReportPeriod.DaysMax} days after from")]));
+        .Refuses(Refusal.Invalid(RefusalKind.InvalidParameter, [new FieldError("to", RangeRule)]));
 
     private static async Task<IResult> Weekly(
         QueryReader query, Caller caller, TenantRegister tenants, WeeklyReports reports, TimeProvider time, HttpResponse response, CancellationToken cancellationToken)
@@ -60,7 +62,7 @@ internal static class ReportRoutes
         if (period.From > period.To)
             query.Fail("from", "must not be after to");
         else if (period.Days > ReportPeriod.DaysMax)
-            query.Fail("to", $"must be at most {ReportPeriod.DaysMax} days after from");
+            query.Fail("to", RangeRule);
         return period;
     }
 }

@@ -31,10 +31,10 @@ internal static class RunRoutes
         Refusal.Conflict("The workflow is not live: there is nothing to pause.") with { Code = "WORKFLOW_NOT_LIVE" };
 
     private static readonly Refusal InsufficientFunds =
-        new(RefusalKind.InsufficientFunds, "The wallet does not cover one call of this workflow; top up at POST /billing/topup.");
+        new(RefusalKind.InsufficientFunds, "The wallet does not cover one call of this workflow, or its last automatic recharge failed: GET /billing/precheck says which. Top up at POST /billing/topup.");
 
     private static readonly Refusal TrialExpired =
-        new(RefusalKind.InsufficientFunds, "The trial has run out and nothing was paid yet; top up at POST /billing/topup.") { Code = "TRIAL_EXPIRED" };
+        new(RefusalKind.Forbidden, "No active plan: the trial has run out and nothing was paid yet. Top up at POST /billing/topup.");
 
     private static readonly Refusal Suspended =
         new(RefusalKind.Forbidden, "The account is suspended.") { Code = "ACCOUNT_SUSPENDED" };
@@ -126,8 +126,9 @@ internal static class RunRoutes
         var limit = query.Int("limit", DecisionsDefault, 1, DecisionsMax);
         query.Check();
         var campaign = await WorkflowRoutes.FindAsync(id, caller, campaigns);
-        var page = await decisions.PageAsync(caller.TenantId, new DecisionFilter(campaign.Id, runId, phone), before, limit);
-        return Answer.Ok(new DecisionListResponse(page.Select(DecisionBody.Of), page.Count == limit ? page[^1].Id : null));
+        var page = KeysetPage<TargetDecision>.Of(
+            await decisions.PageAsync(caller.TenantId, new DecisionFilter(campaign.Id, runId, phone), before, limit + 1), limit);
+        return Answer.Ok(new DecisionListResponse(page.Rows.Select(DecisionBody.Of), page.Next(decision => decision.Id)));
     }
 
     /// <summary>What kept the workflow from running, as it is now.</summary>

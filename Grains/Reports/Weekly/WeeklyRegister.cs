@@ -85,14 +85,17 @@ public sealed class WeeklyRegister(IStore store)
             row => (Id: row.Text("id"), Name: row.Text("name"), IsTest: row.Boolean("is_test")),
             cancellationToken)).ToDictionary(row => row.Id, row => (row.Name, row.IsTest));
 
-    private static ImmutableArray<NamedCount> IntentsOf(IEnumerable<CallCell> cells) =>
-    [
-        .. cells.Where(cell => cell.Intent is not null)
-            .GroupBy(cell => cell.Intent!, (intent, group) => (Intent: intent, Calls: group.Sum(cell => cell.Calls)))
-            .OrderByDescending(intent => intent.Calls).ThenBy(intent => intent.Intent, StringComparer.Ordinal)
-            .Take(NamesMax)
-            .Select(intent => new NamedCount(ReportWords.OfName(intent.Intent), intent.Calls)),
-    ];
+    /// <summary>The most frequent by name and the rest together, so that they add up to all conversations.</summary>
+    private static ImmutableArray<NamedCount> IntentsOf(IEnumerable<CallCell> cells)
+    {
+        var intents = cells.Where(cell => cell.Intent is not null)
+            .GroupBy(cell => cell.Intent!, (intent, group) => new NamedCount(ReportWords.OfName(intent), group.Sum(cell => cell.Calls)))
+            .OrderByDescending(intent => intent.Count).ThenBy(intent => intent.Name, StringComparer.Ordinal)
+            .ToList();
+        return intents.Count <= NamesMax
+            ? [.. intents]
+            : [.. intents.Take(NamesMax - 1), new NamedCount("Other", intents.Skip(NamesMax - 1).Sum(intent => intent.Count))];
+    }
 
     private async Task<(ImmutableArray<ApprovalFigures> Figures, double? DecisionSec)> ApprovalsAsync(
         string tenantId, ReportPeriod period, CancellationToken cancellationToken)

@@ -97,6 +97,22 @@ public sealed class RunTests(ServerFixture fixture) : IClassFixture<ServerFixtur
     }
 
     [Fact]
+    public async Task A_page_of_decisions_says_whether_there_is_another()
+    {
+        using var client = await CallFunnelClient.SignUpAsync(fixture.Server);
+        var id = await client.CreateReadyWorkflowAsync(Answered, Invalid);
+        await client.RunAsync(id);
+        await client.WaitForRunAsync(id, "completed");
+
+        var first = (await client.GetAsync($"workflows/{id}/decisions?limit=2")).Body;
+        Assert.Equal(2, first.GetProperty("decisions").GetArrayLength());
+        var last = (await client.GetAsync($"workflows/{id}/decisions?limit=2&before={first.Str("next_before")}")).Body;
+        Assert.Equal(2, last.GetProperty("decisions").GetArrayLength());
+        Assert.Null(last.Str("next_before"));
+        Assert.Equal(4, first.GetProperty("decisions").EnumerateArray().Concat(last.GetProperty("decisions").EnumerateArray()).Select(decision => decision.Str("id")).Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_live_workflow_takes_further_rows()
     {
         using var client = await CallFunnelClient.SignUpAsync(fixture.Server);

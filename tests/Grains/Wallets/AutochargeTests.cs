@@ -40,6 +40,22 @@ public sealed class AutochargeTests
     }
 
     [Fact]
+    public void A_call_or_a_charge_that_a_balance_under_the_threshold_does_not_cover_leads_to_a_recharge()
+    {
+        var refusedCall = WalletMachine.Hold(Enabled(100), "c", 3600, 12, Start);
+        Assert.Equal(HoldResult.InsufficientFunds, refusedCall.Result);
+        Assert.NotNull(Write(refusedCall.Next, Start).Autocharge.Pending);
+        Assert.Equal((100, 0), (refusedCall.Next.BalanceMinor, refusedCall.Next.HeldMinor));
+
+        var refusedCharge = WalletMachine.Charge(Enabled(100), new Charge("n", "number_charge", 150, "Number"), Guid.NewGuid(), Start);
+        Assert.NotNull(Write(refusedCharge.Next, Start).Autocharge.Pending);
+
+        // What is only held comes back; the balance itself is not under the threshold.
+        var held = WalletMachine.Hold(Enabled(500), "a", 2400, 12, Start).Next;
+        Assert.Null(Write(WalletMachine.Hold(held, "b", 2400, 12, Start).Next, Start).Autocharge.Pending);
+    }
+
+    [Fact]
     public void A_debit_within_six_hours_of_a_recharge_is_made_up_for_at_their_end_if_it_is_still_needed()
     {
         var wallet = Credited(Write(Debit(Enabled(500), 400, Start), Start), Start);
