@@ -16,17 +16,27 @@ internal sealed class DoorSchemas(Door door) : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        var type = context.JsonTypeInfo.Type;
-        if (type == typeof(RawJson))
-            schema.Type = JsonSchemaType.Object;
-        else if (schema.Enum is { Count: > 0 })
-            schema.Type = Nullable.GetUnderlyingType(type) is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
-        else if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object)
-            NameFields(schema, context.JsonTypeInfo);
+        Transform(schema, context.JsonTypeInfo, isAlone: false);
         return Task.CompletedTask;
     }
 
-    private void NameFields(OpenApiSchema schema, JsonTypeInfo type)
+    /// <param name="schema">What the framework made of the type.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="isAlone">
+    /// Whether the framework will not get to the fields' own schemas. It looks for each by its own name for the field, so it misses those that the door names
+    /// otherwise, and all that is below them.
+    /// </param>
+    private void Transform(OpenApiSchema schema, JsonTypeInfo type, bool isAlone)
+    {
+        if (type.Type == typeof(RawJson))
+            schema.Type = JsonSchemaType.Object;
+        else if (schema.Enum is { Count: > 0 })
+            schema.Type = Nullable.GetUnderlyingType(type.Type) is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+        else if (type.Kind == JsonTypeInfoKind.Object)
+            NameFields(schema, type, isAlone);
+    }
+
+    private void NameFields(OpenApiSchema schema, JsonTypeInfo type, bool isAlone)
     {
         if (schema.Properties is not { Count: > 0 } properties)
             return;
@@ -45,7 +55,25 @@ internal sealed class DoorSchemas(Door door) : IOpenApiSchemaTransformer
                 plain.Type = isNullable ? fieldType | JsonSchemaType.Null : fieldType & ~JsonSchemaType.Null;
             if (!(isRequest && isNullable))
                 schema.Required.Add(name);
+            if (name != field.Name || isAlone)
+                TransformWhole(fieldSchema, type.Options.GetTypeInfo(field.PropertyType));
         }
+    }
+
+    /// <summary>What the framework will not get to any more: a type and all that it is made of.</summary>
+    private void TransformWhole(IOpenApiSchema? schema, JsonTypeInfo type)
+    {
+        if (schema is not OpenApiSchema plain)
+            return;
+        var options = type.Options;
+        if (Nullable.GetUnderlyingType(type.Type) is { } inner && options.GetTypeInfo(inner) is { Kind: not JsonTypeInfoKind.None } innerType)
+            TransformWhole(plain, innerType);
+        else if (type.Kind == JsonTypeInfoKind.Enumerable)
+            TransformWhole(plain.Items, options.GetTypeInfo(type.ElementType!));
+        else if (type.Kind == JsonTypeInfoKind.Dictionary)
+            TransformWhole(plain.AdditionalProperties, options.GetTypeInfo(type.ElementType!));
+        else
+            Transform(plain, type, isAlone: true);
     }
 
     // The serializer takes every property that cannot be set for one that may be null; the compiler knows better.

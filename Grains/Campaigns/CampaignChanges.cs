@@ -30,11 +30,11 @@ public sealed record CampaignChanges
     /// <summary>Whether the calling hours are taken away, leaving those of the carrier.</summary>
     public bool ClearsWindow { get; init; }
 
-    /// <summary>When targets are called again.</summary>
-    public RetryPolicy? Retries { get; init; }
+    /// <summary>Changes when targets are called again.</summary>
+    public Func<RetryPolicy, RetryPolicy>? Retries { get; init; }
 
-    /// <summary>How fast it may call.</summary>
-    public RunPace? Pace { get; init; }
+    /// <summary>Changes how fast it may call.</summary>
+    public Func<RunPace, RunPace>? Pace { get; init; }
 
     /// <summary>Numbers to call from.</summary>
     public ImmutableArray<string>? CallerIds { get; init; }
@@ -55,8 +55,8 @@ public sealed record CampaignChanges
         Persona = Persona ?? campaign.Persona,
         AgentId = AgentId ?? campaign.AgentId,
         Window = ClearsWindow ? null : Window ?? campaign.Window,
-        Retries = Retries ?? campaign.Retries,
-        Pace = Pace ?? campaign.Pace,
+        Retries = Retries?.Invoke(campaign.Retries) ?? campaign.Retries,
+        Pace = Pace?.Invoke(campaign.Pace) ?? campaign.Pace,
         CallerIds = CallerIds ?? campaign.CallerIds,
         MaxDurationSec = MaxDurationSec ?? campaign.MaxDurationSec,
         ApprovalThresholdMinor = ApprovalThresholdMinor ?? campaign.ApprovalThresholdMinor,

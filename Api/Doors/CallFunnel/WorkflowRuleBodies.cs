@@ -96,17 +96,22 @@ public sealed record RetryPolicyBody(int? BusySec, int? NoAnswerSec, int? Carrie
     internal static RetryPolicyBody Of(RetryPolicy policy) =>
         new(policy.BusySec, policy.NoAnswerSec, policy.CarrierErrorSec, policy.AttemptsMax);
 
-    /// <summary>Reads a policy; what it does not name is as by default, and a null means not again.</summary>
-    internal static RetryPolicyBody Read(RequestReader fields) => new(
-        ReadDelay(fields, "busy_sec", RetryPolicy.Default.BusySec),
-        ReadDelay(fields, "no_answer_sec", RetryPolicy.Default.NoAnswerSec),
-        ReadDelay(fields, "carrier_error_sec", RetryPolicy.Default.CarrierErrorSec),
-        fields.OptionalInt("max_attempts", 1, AttemptsMax) ?? RetryPolicy.Default.AttemptsMax);
+    /// <summary>Reads what of a policy is to change: what it does not name stays, and a null means not again.</summary>
+    internal static Func<RetryPolicy, RetryPolicy> ReadChange(RequestReader fields)
+    {
+        var busy = ReadDelay(fields, "busy_sec");
+        var noAnswer = ReadDelay(fields, "no_answer_sec");
+        var carrierError = ReadDelay(fields, "carrier_error_sec");
+        var attempts = fields.OptionalInt("max_attempts", 1, AttemptsMax);
+        return policy => new RetryPolicy(
+            busy(policy.BusySec), noAnswer(policy.NoAnswerSec), carrierError(policy.CarrierErrorSec), attempts ?? policy.AttemptsMax);
+    }
 
-    internal RetryPolicy ToPolicy() => new(BusySec, NoAnswerSec, CarrierErrorSec, MaxAttempts);
-
-    private static int? ReadDelay(RequestReader fields, string name, int? fallback) =>
-        fields.Has(name) ? fields.OptionalInt(name, 0, DelaySecMax) : fallback;
+    private static Func<int?, int?> ReadDelay(RequestReader fields, string name)
+    {
+        var (isGiven, delay) = (fields.Has(name), fields.OptionalInt(name, 0, DelaySecMax));
+        return current => isGiven ? delay : current;
+    }
 }
 
 /// <summary>How fast a workflow may call; null: as the carrier.</summary>
@@ -120,12 +125,15 @@ public sealed record PaceBody(int? MaxConcurrentCalls, double? CallsPerSecond, d
 
     internal static PaceBody Of(RunPace pace) => new(pace.ConcurrentCallsMax, pace.CallsPerSecond, pace.CallsPerSecondPerCallerId);
 
-    internal static PaceBody Read(RequestReader fields) => new(
-        fields.OptionalInt("max_concurrent_calls", 1, Max),
-        fields.OptionalReal("calls_per_second", Min, Max),
-        fields.OptionalReal("calls_per_second_per_caller_id", Min, Max));
-
-    internal RunPace ToPace() => new(MaxConcurrentCalls, CallsPerSecond, CallsPerSecondPerCallerId);
+    /// <summary>Reads what of a pace is to change: what it does not name stays, and a null means as the carrier.</summary>
+    internal static Func<RunPace, RunPace> ReadChange(RequestReader fields)
+    {
+        var (hasCalls, calls) = (fields.Has("max_concurrent_calls"), fields.OptionalInt("max_concurrent_calls", 1, Max));
+        var (hasRate, rate) = (fields.Has("calls_per_second"), fields.OptionalReal("calls_per_second", Min, Max));
+        var (hasIdRate, idRate) = (fields.Has("calls_per_second_per_caller_id"), fields.OptionalReal("calls_per_second_per_caller_id", Min, Max));
+        return pace => new RunPace(
+            hasCalls ? calls : pace.ConcurrentCallsMax, hasRate ? rate : pace.CallsPerSecond, hasIdRate ? idRate : pace.CallsPerSecondPerCallerId);
+    }
 }
 
 /// <summary>What of a workflow is to change; what is absent stays.</summary>
@@ -154,18 +162,26 @@ public sealed record UpdateWorkflowRequest(
     private const int CallerIdsMax = 100;
     private const long ThresholdMax = 100_000_000;
 
+    private Func<RetryPolicy, RetryPolicy>? RetryChange { get; init; }
+
+    private Func<RunPace, RunPace>? PaceChange { get; init; }
+
     /// <inheritdoc/>
     public static UpdateWorkflowRequest Read(RequestReader fields) => new(
         fields.OptionalText("name", 200, min: 1),
         fields.OptionalOneOf("persona", Personas.Names.AsSpan()),
         fields.OptionalNested("schedule") is { } schedule ? ScheduleBody.Read(schedule) : null,
         fields.OptionalNested("rule_book") is { } ruleBook ? RuleBookChangesBody.Read(ruleBook) : null,
-        fields.OptionalNested("retry_policy") is { } retries ? RetryPolicyBody.Read(retries) : null,
-        fields.OptionalNested("pace") is { } pace ? PaceBody.Read(pace) : null,
+        RetryPolicy: null,
+        Pace: null,
         ReadCallerIds(fields),
         fields.OptionalInt("max_duration_sec", CallLimits.DurationSecMin, CallLimits.DurationSecMax),
         fields.OptionalWhole("approval_threshold_minor", 0, ThresholdMax),
-        fields.OptionalId("agent_id", "ag_"));
+        fields.OptionalId("agent_id", "ag_"))
+    {
+        RetryChange = fields.OptionalNested("retry_policy") is { } retries ? RetryPolicyBody.ReadChange(retries) : null,
+        PaceChange = fields.OptionalNested("pace") is { } pace ? PaceBody.ReadChange(pace) : null,
+    };
 
     internal CampaignChanges ToChanges() => new()
     {
@@ -174,8 +190,8 @@ public sealed record UpdateWorkflowRequest(
         AgentId = AgentId,
         Window = Schedule?.ToWindow(),
         ClearsWindow = Schedule is { } schedule && schedule.ToWindow() is null,
-        Retries = RetryPolicy?.ToPolicy(),
-        Pace = Pace?.ToPace(),
+        Retries = RetryChange,
+        Pace = PaceChange,
         CallerIds = CallerIds,
         MaxDurationSec = MaxDurationSec,
         ApprovalThresholdMinor = ApprovalThresholdMinor,

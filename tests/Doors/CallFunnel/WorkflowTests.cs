@@ -77,6 +77,10 @@ public sealed class WorkflowTests(ServerFixture fixture) : IClassFixture<ServerF
         Assert.Equal(("June", "leo", 2), (after.Str("name"), after.Str("persona"), after.Int("rule_book_version")));
         Assert.Equal("[\"mon\",\"tue\"]", after.GetProperty("schedule").GetProperty("days").GetRawText());
         Assert.Equal((60, 3600, 2), (after.GetProperty("retry_policy").Int("busy_sec"), after.GetProperty("retry_policy").Int("no_answer_sec"), after.GetProperty("retry_policy").Int("max_attempts")));
+        var again = await client.PutAsync($"workflows/{id}", new { retry_policy = new { no_answer_sec = (int?)null }, pace = new { max_concurrent_calls = 5 } });
+        Assert.Equal("""{"busy_sec":60,"no_answer_sec":null,"carrier_error_sec":120,"max_attempts":2}""", again.Body.GetProperty("retry_policy").GetRawText());
+        again = await client.PutAsync($"workflows/{id}", new { pace = new { calls_per_second = 3 } });
+        Assert.Equal("""{"max_concurrent_calls":5,"calls_per_second":3,"calls_per_second_per_caller_id":null}""", again.Body.GetProperty("pace").GetRawText());
         Assert.Equal("Tell them of the new prices", after.GetProperty("rule_book").GetProperty("goal").Str("text"));
         Assert.Equal(before.GetProperty("rule_book").GetProperty("branches").GetRawText(), after.GetProperty("rule_book").GetProperty("branches").GetRawText());
 
