@@ -41,6 +41,11 @@ internal sealed class CallingHours
         null => carrierName == RunMachine.Simulator ? null : new CallingHours(CarrierDefault),
     };
 
+    /// <summary>A window in a few words, the same for windows that say the same; null for none.</summary>
+    public static string? Describe(CallingWindow? window) => window is null
+        ? null
+        : $"{string.Join(',', window.Days.Order().Select(day => (int)day))} {window.Start}-{window.End} {window.FallbackZone}";
+
     /// <summary>Whether somebody in the zone may be called at the instant.</summary>
     /// <param name="zone">IANA zone; null (or unknown) for the window's fallback.</param>
     /// <param name="at">The instant.</param>

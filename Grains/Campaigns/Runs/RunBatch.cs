@@ -49,7 +49,7 @@ internal sealed class RunBatch(RunState? state, Campaign? campaign, DateTimeOffs
     public DateTimeOffset? FirstRetryAt { get; private set; }
 
     /// <summary>Whether there is anything to write.</summary>
-    public bool HasChanges => State != _before;
+    public bool HasChanges => State != _before || _targets.Count > 0;
 
     /// <summary>Whether the run begins, ends, pauses or goes on with it.</summary>
     public bool ChangesStatus => State?.View.Status != _before?.View.Status;
@@ -66,7 +66,7 @@ internal sealed class RunBatch(RunState? state, Campaign? campaign, DateTimeOffs
     /// <summary>Takes over what the machine decided.</summary>
     public void Apply(RunDecision decision)
     {
-        if (decision.Next == State) return;
+        if (decision.Next == State && decision.Target is null) return;
         RunMachine.AssertSound(decision.Next);
         State = decision.Next;
         if (decision.Target is { } target)

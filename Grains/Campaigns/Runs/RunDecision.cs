@@ -3,7 +3,7 @@ using Switchboard.Compliance;
 
 namespace Switchboard.Campaigns;
 
-/// <summary>What the machine decided. <see cref="Next"/> is the same object as before when nothing is to be written.</summary>
+/// <summary>What the machine decided. <see cref="Next"/> is the same object as before when nothing of the run itself is to be written.</summary>
 /// <param name="Next">The state after it.</param>
 internal sealed record RunDecision(RunState Next)
 {

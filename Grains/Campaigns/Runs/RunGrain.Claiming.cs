@@ -65,6 +65,17 @@ internal sealed partial class RunGrain
         else WakeAt(now + RunMachine.AskWalletEvery);
     }
 
+    /// <summary>The hours have changed: before anybody's turn comes, those whom the old ones have put off are made due, a batch a round.</summary>
+    private async Task ReopenAsync(RunBatch batch)
+    {
+        var state = batch.State!;
+        var deferred = await targets.OutsideHoursAsync(state.AudienceId, state.View.Number, batch.Now, BatchMax);
+        foreach (var target in deferred) batch.Apply(RunMachine.Reopen(state, target, batch.Now));
+        if (deferred.Count < BatchMax) batch.Apply(RunMachine.Reopened(state));
+        _isNextRetryKnown = false;
+        _isKicked = true;
+    }
+
     /// <summary>The targets whose turn it is: those put off whose time has come, then the next of the audience.</summary>
     private async Task<Turns> ReadAsync(RunBatch batch, int room)
     {

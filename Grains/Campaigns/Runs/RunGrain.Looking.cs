@@ -51,6 +51,12 @@ internal sealed partial class RunGrain
             return;
         }
 
+        if (batch.State!.ReopensDeferred)
+        {
+            await ReopenAsync(batch);
+            return;
+        }
+
         if (await IsExhaustedAsync(batch))
         {
             if (batch.State!.InFlight.Count == 0) await StepAsync(batch, RunMachine.Complete(batch.State, batch.Now));
@@ -153,7 +159,7 @@ internal sealed partial class RunGrain
         else if (await WhyNotPaidAsync(campaign) is null)
         {
             batch.Read(campaign);
-            batch.Apply(RunMachine.Resume(state));
+            batch.Apply(RunMachine.Resume(state, campaign.Window));
             _isKicked = true;
         }
     }

@@ -94,7 +94,7 @@ internal sealed partial class RunGrain(
         return await Enqueue(batch =>
         {
             batch.Read(campaign);
-            return Change(batch, RunMachine.Resume(batch.State!), RunStatus.Running);
+            return Change(batch, RunMachine.Resume(batch.State!, campaign.Window), RunStatus.Running);
         });
     }
 

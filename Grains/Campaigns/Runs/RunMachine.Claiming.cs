@@ -34,6 +34,20 @@ internal static partial class RunMachine
         };
     }
 
+    /// <summary>The hours have changed since the target was put off by them: its turn comes at once, and the new ones decide.</summary>
+    /// <param name="state">The run.</param>
+    /// <param name="target">A target that was put off because of the hours.</param>
+    /// <param name="now">The time.</param>
+    public static RunDecision Reopen(RunState state, Target target, DateTimeOffset now) => !state.ReopensDeferred || target.Status != TargetStatus.Deferred
+        ? RunDecision.None(state)
+        : new(state)
+        {
+            Target = new(target.Phone, TargetStatus.Deferred, target.Attempts) { Reason = DecisionReasons.OutsideHours, CallId = target.CallId, RetryAt = now },
+        };
+
+    /// <summary>Nobody is put off by the old hours any more.</summary>
+    public static RunDecision Reopened(RunState state) => state.ReopensDeferred ? new(state with { ReopensDeferred = false }) : RunDecision.None(state);
+
     private static RunDecision Claim(RunState state, Target target, int attempt, TargetVerdict.Call verdict, DateTimeOffset now)
     {
         var next = Draw(state, now, out var callId);

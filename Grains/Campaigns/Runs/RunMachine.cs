@@ -37,7 +37,7 @@ internal static partial class RunMachine
         var view = new RunView(
             runId, campaign.Id, campaign.TenantId, campaign.RunsCount + 1, RunStatus.Running, PauseReason: null, PauseEvidence: null, now, EndedAt: null,
             targets, Dialled: 0, Connected: 0, Skipped: 0, Attempts: 0, InFlight: 0);
-        return new(new RunState { View = view, AudienceId = campaign.AudienceId!, CountedTo = countedTo })
+        return new(new RunState { View = view, AudienceId = campaign.AudienceId!, CountedTo = countedTo, Hours = CallingHours.Describe(campaign.Window) })
         {
             Campaign = new CampaignStep(CampaignStatus.Live, EventTypes.CampaignLaunched, null) { BeginsRun = true },
         };
@@ -58,12 +58,15 @@ internal static partial class RunMachine
         };
     }
 
-    /// <summary>Goes on after a pause; the failures that led to it are forgiven.</summary>
-    public static RunDecision Resume(RunState state)
+    /// <summary>Goes on after a pause; the failures that led to it are forgiven, and whom other calling hours have put off is looked at again.</summary>
+    /// <param name="state">The run.</param>
+    /// <param name="window">The campaign's calling hours as they are now; null for the carrier's.</param>
+    public static RunDecision Resume(RunState state, CallingWindow? window)
     {
         if (state.View.Status != RunStatus.Paused) return RunDecision.None(state);
+        var hours = CallingHours.Describe(window);
         var view = state.View with { Status = RunStatus.Running, PauseReason = null, PauseEvidence = null };
-        return new(state with { View = view, FailuresInARow = [] })
+        return new(state with { View = view, FailuresInARow = [], Hours = hours, ReopensDeferred = state.ReopensDeferred || hours != state.Hours })
         {
             Campaign = new CampaignStep(CampaignStatus.Live, EventTypes.CampaignLaunched, null),
         };

@@ -29,6 +29,15 @@ internal sealed record RunState
     /// <summary>The calls that the carrier failed at since the last one at which it did not.</summary>
     public ImmutableArray<FailedCall> FailuresInARow { get; init; } = [];
 
+    /// <summary>The calling hours that it has gone by since it last began or went on, as <see cref="CallingHours.Describe"/> puts them; null for the carrier's.</summary>
+    public string? Hours { get; init; }
+
+    /// <summary>
+    /// The hours have changed: targets that were put off by the old ones are to be looked at again before anybody else's turn comes. A node that takes the
+    /// run over knows it from here.
+    /// </summary>
+    public bool ReopensDeferred { get; init; }
+
     /// <summary>When the run is to be looked at again; null when never.</summary>
     public DateTimeOffset? DueAt { get; init; }
 

@@ -27,6 +27,22 @@ internal sealed class RunTargets(IStore store)
         },
         Read);
 
+    /// <summary>The targets that a run has put off to later than now because of the calling hours, the soonest first.</summary>
+    public ValueTask<IReadOnlyList<Target>> OutsideHoursAsync(string audienceId, int runNumber, DateTimeOffset now, int limit)
+    {
+        var query = new SqlQuery(Columns)
+        {
+            ["audience"] = audienceId,
+            ["now"] = now,
+            ["reason"] = DecisionReasons.OutsideHours,
+            ["run"] = runNumber,
+            ["limit"] = limit,
+        };
+        return store.QueryAsync(
+            query.Append(" WHERE audience_id = @audience AND retry_at IS NOT NULL AND retry_at > @now AND reason = @reason AND run_number = @run ORDER BY retry_at LIMIT @limit"),
+            Read);
+    }
+
     /// <summary>When the next target that was put off is due; null when there is none.</summary>
     public async Task<DateTimeOffset?> NextDueAtAsync(string audienceId)
     {

@@ -101,13 +101,42 @@ public sealed class RunMachineTests
         Assert.Empty(End(run, CallStatus.NoAnswer, "no_answer", 2).FailuresInARow);
         var paused = RunMachine.Pause(run, PauseReason.CircuitBreaker, RunJson.WriteEvidence(run.FailuresInARow));
         Assert.Contains("\"call_id\":", paused.Next.View.PauseEvidence, StringComparison.Ordinal);
-        Assert.Empty(RunMachine.Resume(paused.Next).Next.FailuresInARow);
+        Assert.Empty(RunMachine.Resume(paused.Next, window: null).Next.FailuresInARow);
 
         static RunState End(RunState run, CallStatus status, string reason, int ordinal)
         {
             var claim = RunMachine.Take(run, RunModel.Target($"+1415555010{ordinal}", ordinal), new TargetVerdict.Call(null, null), RunModel.Start);
             return RunMachine.Ended(claim.Next, RunModel.Ended(claim.Claimed!, status, reason, RunModel.Start), RetryPolicy.Default, Clock, RunModel.Start).Next;
         }
+    }
+
+    [Fact]
+    public void Other_hours_after_a_pause_make_those_due_whom_the_old_ones_put_off()
+    {
+        var weekdays = new CallingWindow([DayOfWeek.Monday, DayOfWeek.Tuesday], "09:00", "18:00", "Europe/Berlin");
+        var run = RunMachine.Start("0199bbbb-0000-7000-8000-000000000001", RunModel.Ready() with { Window = weekdays }, 1, 1, RunModel.Start).Next;
+        var target = RunModel.Target("+14155550100", 0);
+        var putOff = RunMachine.Take(run, target, new TargetVerdict.Defer(RunModel.Start.AddHours(5), DecisionReasons.OutsideHours), RunModel.Start);
+        target = target with { Status = putOff.Target!.Status, RunNumber = 1 };
+        var paused = RunMachine.Pause(putOff.Next, PauseReason.Requested, evidence: null).Next;
+
+        var same = RunMachine.Resume(paused, weekdays with { Days = [DayOfWeek.Tuesday, DayOfWeek.Monday] }).Next;
+        Assert.False(same.ReopensDeferred);
+        Assert.Null(RunMachine.Reopen(same, target, RunModel.Start).Target);
+
+        Assert.True(RunMachine.Resume(paused, weekdays with { End = "20:00" }).Next.ReopensDeferred);
+        var resumed = RunJson.ReadState(RunJson.Write(RunMachine.Resume(paused, window: null).Next));
+        Assert.True(resumed.ReopensDeferred);
+        var reopened = RunMachine.Reopen(resumed, target, RunModel.Start.AddMinutes(1));
+        Assert.Equal((TargetStatus.Deferred, 0, RunModel.Start.AddMinutes(1)), (reopened.Target!.Status, reopened.Target.Attempts, reopened.Target.RetryAt));
+        Assert.Null(reopened.Why);
+
+        // Another pause on the way takes nothing back; the end of it does, once.
+        var again = RunMachine.Resume(RunMachine.Pause(reopened.Next, PauseReason.Requested, evidence: null).Next, window: null).Next;
+        Assert.True(again.ReopensDeferred);
+        var done = RunMachine.Reopened(again).Next;
+        Assert.False(done.ReopensDeferred);
+        Assert.Same(done, RunMachine.Reopened(done).Next);
     }
 
     [Fact]

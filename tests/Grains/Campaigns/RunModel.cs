@@ -96,7 +96,7 @@ internal sealed class RunModel
                 Apply(RunMachine.Pause(Run, (PauseReason)_random.Next(3), evidence: null));
                 break;
             case 17 or 18:
-                Apply(RunMachine.Resume(Run));
+                Apply(RunMachine.Resume(Run, window: null));
                 break;
             case 19:
                 Add();
@@ -109,7 +109,7 @@ internal sealed class RunModel
     {
         for (var round = 0; round < 10_000; round++)
         {
-            Apply(RunMachine.Resume(Run));
+            Apply(RunMachine.Resume(Run, window: null));
             _now = _now.AddHours(1);
             while (Run.InFlight.Count > 0) Tell(EndOne());
             if (!TakeDue() && !TakeNext()) break;

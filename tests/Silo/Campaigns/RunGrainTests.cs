@@ -142,6 +142,33 @@ public sealed class RunGrainTests
     }
 
     [Fact]
+    public async Task Whom_the_hours_have_put_off_is_called_at_once_when_they_change()
+    {
+        // Twelve hours lie between the two zones: it is before noon in one of them, always.
+        var isMorningInTheEast = TimeProvider.System.GetUtcNow().AddHours(6).Hour < 12;
+        var (open, closed) = isMorningInTheEast ? ("Etc/GMT-6", "Etc/GMT+6") : ("Etc/GMT+6", "Etc/GMT-6");
+        var mornings = new CallingWindow([.. Enum.GetValues<DayOfWeek>()], "00:00", "12:00", FallbackZone: null);
+        await using var world = await CampaignFixture.StartAsync();
+        await world.Engine.Grains.GetGrain<IWalletGrain>(world.Tenant.Id).Credit(new Credit("intent:1", "topup", 1_000_000, "Top-up"));
+        var campaign = await world.CreateAsync([], c => c with { Window = mornings, AudienceZones = [open, closed] });
+        string[] later = [.. Enumerable.Range(0, 250).Select(n => $"+1415555{n:0000}")];
+        await world.AddAsync(campaign, later, closed);
+        await world.AddAsync(campaign, [Answers], open);
+        var started = await world.RunAsync(campaign);
+        await world.AwaitAsync(started.Id, run => run is { Attempts: 1, InFlight: 0 });
+        Assert.Equal(["1 defer outside_calling_hours"], await world.WhyAsync(campaign, later[0]));
+
+        await world.Runner.PauseAsync(world.Tenant.Id, campaign.Id);
+        var read = (await world.Campaigns.FindAsync(world.Tenant.Id, campaign.Id))!;
+        Assert.NotNull(await world.Campaigns.TryUpdateAsync(read, read with { Window = null, Retries = new RetryPolicy(null, null, null, 1) }));
+        Assert.Equal(started.Id, (await world.RunAsync(campaign)).Id);
+        var run = await world.AwaitCompletedAsync(started.Id);
+        Assert.Equal((251L, 251L, 0L), (run.Targets, run.Attempts, run.Skipped));
+        foreach (var phone in (string[])[later[0], later[^1]])
+            Assert.Equal(["1 defer outside_calling_hours", "1 call first_attempt"], (await world.WhyAsync(campaign, phone)).Take(2));
+    }
+
+    [Fact]
     public async Task Targets_added_to_a_live_campaign_are_called_too()
     {
         await using var world = await CampaignFixture.StartAsync("IN", ("Carrier:Simulator:TimeScale", "50"));
