@@ -30,11 +30,6 @@ internal sealed partial class CallGrain(
     TimeProvider time,
     ILogger<CallGrain> logger) : Grain, ICallGrain
 {
-    /// <summary>What the lists of numbers not to be called said counts for so long.</summary>
-    private static readonly TimeSpan CheckAgainAfter = TimeSpan.FromSeconds(1);
-
-    private DateTimeOffset? _checkedAt;
-
     private DateTimeOffset? _armedAt;
     private Conversation? _conversation;
 
@@ -146,7 +141,6 @@ internal sealed partial class CallGrain(
     {
         if (carrier.RequiresOwnedNumbers && command.From is { } from && !await numbers.OwnsAsync(command.TenantId, from))
             return PlaceCallRefusal.FromNumberNotOwned;
-        _checkedAt = time.GetUtcNow();
         return await suppression.FindAsync(command.TenantId, command.To) switch
         {
             null => null,
@@ -155,10 +149,10 @@ internal sealed partial class CallGrain(
         };
     }
 
-    /// <summary>A campaign's call that had to wait for its line is checked again at the instant of dialling (contract, section 9).</summary>
+    /// <summary>A campaign's call is checked again at the instant of dialling, however short it waited for its line (contract, section 9).</summary>
     private async Task<string?> FindLateObstacleAsync(CallState state)
     {
-        if (state.View is not { RunId: not null, Status: CallStatus.Queued } view || time.GetUtcNow() - _checkedAt < CheckAgainAfter) return null;
+        if (state.View is not { RunId: not null, Status: CallStatus.Queued } view) return null;
         return await suppression.FindAsync(view.TenantId, view.To) switch
         {
             null => null,

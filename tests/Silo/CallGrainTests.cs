@@ -52,6 +52,26 @@ public sealed class CallGrainTests
     }
 
     [Fact]
+    public async Task A_runs_call_is_not_dialled_when_its_number_was_listed_a_moment_ago()
+    {
+        await using var engine = await EngineFixture.StartAsync(null, ("Carrier:Simulator:MaxConcurrentCalls", "1"), ("Carrier:Simulator:TimeScale", "1"));
+        var (tenant, agent) = await engine.SignUpAsync();
+        var first = await engine.PlaceAsync(tenant.Id, agent.Id, "+12025550112");
+        await engine.AwaitAsync(tenant.Id, first.Call!.Id, call => call.Status != CallStatus.Queued);
+
+        // It is accepted, waits for the line, and gets it as soon as the number is on the list.
+        var command = new PlaceCall(tenant.Id, agent.Id, "+12025550100", From: null, Language: null, 60, Metadata: null, RunId: Guid.CreateVersion7().ToString());
+        var second = engine.Grains.GetGrain<ICallGrain>(Guid.CreateVersion7().ToString());
+        var placed = await second.Place(command);
+        Assert.Equal(CallStatus.Queued, placed.Call!.Status);
+        await engine.Services.GetRequiredService<DncRegister>().AddAsync(tenant.Id, command.To, "said so");
+        Assert.True(await engine.Grains.GetGrain<ICallGrain>(first.Call.Id).HangUp());
+
+        var call = await engine.AwaitAsync(tenant.Id, placed.Call.Id, call => call.Status.IsEnd());
+        Assert.Equal((CallStatus.Canceled, EndReasons.DoNotCallList, null), (call.Status, call.EndReason, call.StartedAt));
+    }
+
+    [Fact]
     public async Task An_approval_that_nobody_decides_runs_out_and_the_conversation_goes_on()
     {
         await using var engine = await EngineFixture.StartAsync();
