@@ -2,7 +2,7 @@ using Orleans;
 
 namespace Switchboard.Campaigns;
 
-/// <summary>A run as committed. The counters equal what the calls of the run add up to.</summary>
+/// <summary>A run as committed. The counters equal what the ended calls of the run add up to.</summary>
 /// <param name="Id">UUIDv7.</param>
 /// <param name="CampaignId">The campaign.</param>
 /// <param name="TenantId">Whose it is.</param>

@@ -27,7 +27,7 @@ public sealed record PausedResponse(string Id, string Status, string RunId, int 
 /// <summary>Runs, newest first.</summary>
 public sealed record RunListResponse(IEnumerable<RunBody> Runs);
 
-/// <summary>A run. Its counters equal what its calls add up to.</summary>
+/// <summary>A run. Its counters equal what its calls add up to, those under way included.</summary>
 /// <param name="Id">UUID.</param>
 /// <param name="WorkflowId">The workflow.</param>
 /// <param name="Number">1 for the workflow's first run.</param>
@@ -38,9 +38,9 @@ public sealed record RunListResponse(IEnumerable<RunBody> Runs);
 /// <param name="EndedAt">When its last target ended.</param>
 /// <param name="TargetsTotal">Numbers that it is to call.</param>
 /// <param name="TargetsDialed">Those with at least one attempt that reached the carrier.</param>
-/// <param name="TargetsConnected">Those that a person or a voicemail answered.</param>
+/// <param name="TargetsConnected">Those that a person or a voicemail answered; a conversation under way counts.</param>
 /// <param name="TargetsSkipped">Those that were not called; the decisions say why.</param>
-/// <param name="Attempts">Calls dialled, counted as they end.</param>
+/// <param name="Attempts">Calls dialled, whether they have ended or not.</param>
 /// <param name="CallsInFlight">Calls that have not ended.</param>
 /// <param name="ApprovalsPending">Approvals that wait for a decision.</param>
 /// <param name="ConcessionsDecided">Concessions that were approved or denied.</param>
@@ -62,10 +62,10 @@ public sealed record RunBody(
     long ApprovalsPending,
     long ConcessionsDecided)
 {
-    internal static RunBody Of(RunView run, RunApprovals approvals) => new(
+    internal static RunBody Of(RunView run, RunProgress progress, RunApprovals approvals) => new(
         run.Id, run.CampaignId, run.Number, run.Status.ToName(), run.PauseReason?.ToName(),
-        run.PauseEvidence is { } evidence ? JsonNode.Parse(evidence) : null, run.StartedAt, run.EndedAt, run.Targets, run.Dialled, run.Connected,
-        run.Skipped, run.Attempts, run.InFlight, approvals.Pending, approvals.ConcessionsDecided);
+        run.PauseEvidence is { } evidence ? JsonNode.Parse(evidence) : null, run.StartedAt, run.EndedAt, run.Targets, progress.Dialled, progress.Connected,
+        run.Skipped, progress.Attempts, run.InFlight, approvals.Pending, approvals.ConcessionsDecided);
 }
 
 /// <summary>Decisions about targets, newest first.</summary>

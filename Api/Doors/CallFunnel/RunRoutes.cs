@@ -56,7 +56,7 @@ internal static class RunRoutes
             .Refuses(NotLive);
         workflows.MapGet("/runs", List).Requires(Permissions.CampaignsRead)
             .WithSummary("List runs")
-            .WithDescription("Newest first.")
+            .WithDescription("Newest first. The counters of a run that has calls under way include them.")
             .Query(
                 QueryParameter.Whole("limit", "Runs on a page.", 1, ListMax, ListDefault),
                 QueryParameter.Text("before", "Only runs with a lower `number` than this."))
@@ -106,7 +106,9 @@ internal static class RunRoutes
         var campaign = await WorkflowRoutes.FindAsync(id, caller, campaigns);
         var page = await runs.PageAsync(caller.TenantId, campaign.Id, (int?)before, limit);
         var counts = await approvals.CountsOfRunsAsync(caller.TenantId, [.. page.Select(run => run.Id)]);
-        return Answer.Ok(new RunListResponse(page.Select(run => RunBody.Of(run, counts.GetValueOrDefault(run.Id)))));
+        var bodies = new List<RunBody>(page.Count);
+        foreach (var run in page) bodies.Add(RunBody.Of(run, await runs.ProgressAsync(run), counts.GetValueOrDefault(run.Id)));
+        return Answer.Ok(new RunListResponse(bodies));
     }
 
     private static async Task<IResult> Get(
@@ -116,7 +118,7 @@ internal static class RunRoutes
         if (FieldRules.NormaliseId(runId) is not { } key || await runs.FindAsync(caller.TenantId, key) is not { } run || run.CampaignId != campaign.Id)
             return Refusal.NotFound("There is no such run of this workflow.");
         var counts = await approvals.CountsOfRunsAsync(caller.TenantId, [run.Id]);
-        return Answer.Ok(RunBody.Of(run, counts.GetValueOrDefault(run.Id)));
+        return Answer.Ok(RunBody.Of(run, await runs.ProgressAsync(run), counts.GetValueOrDefault(run.Id)));
     }
 
     private static async Task<IResult> ListDecisions(

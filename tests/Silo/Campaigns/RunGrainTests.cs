@@ -104,6 +104,25 @@ public sealed class RunGrainTests
     }
 
     [Fact]
+    public async Task What_a_run_has_done_so_far_includes_the_calls_under_way()
+    {
+        await using var world = await CampaignFixture.StartAsync("IN", ("Carrier:Simulator:MaxConcurrentCalls", "1"), ("Carrier:Simulator:TimeScale", "10"));
+        var campaign = await world.CreateAsync(["+12025550112", Voicemail]);
+        var run = await world.RunAsync(campaign);
+        Assert.Equal(new RunProgress(0, 0, 0), await world.Runs.ProgressAsync(run with { InFlight = 0 }));
+
+        // The first is talked to, the second waits for the line: nothing has ended, and nothing is counted yet.
+        RunProgress progress = default;
+        await Eventually.Async(async () => (progress = await world.Runs.ProgressAsync(run with { InFlight = 1 })).Connected > 0, () => $"It stays {progress}");
+        Assert.Equal(new RunProgress(1, 1, 1), progress);
+        Assert.Equal(0, (await world.Runs.FindAsync(world.Tenant.Id, run.Id))!.Attempts);
+
+        var after = await world.AwaitCompletedAsync(run.Id);
+        Assert.Equal((2L, 2L, 2L), (after.Dialled, after.Connected, after.Attempts));
+        Assert.Equal(new RunProgress(2, 2, 2), await world.Runs.ProgressAsync(after with { InFlight = 1 }));
+    }
+
+    [Fact]
     public async Task Failures_in_a_row_pause_the_run_and_are_its_evidence()
     {
         await using var world = await CampaignFixture.StartAsync("IN", ("Campaigns:Breaker:FailuresInARow", "2"));
