@@ -15,6 +15,7 @@ public static class CampaignServices
         .AddSingleton<CampaignRegister>()
         .AddSingleton<CampaignRunner>()
         .AddSingleton<RunRegister>()
+        .AddSingleton<RunClock>()
         .AddSingleton<DecisionRegister>()
         .AddSingleton<CampaignEditor>()
         .AddSingleton<AudienceRegister>()

@@ -36,6 +36,7 @@ public sealed record RunListResponse(IEnumerable<RunBody> Runs);
 /// <param name="PauseEvidence">What led to the pause: for the circuit breaker, the calls that failed.</param>
 /// <param name="StartedAt">When it began.</param>
 /// <param name="EndedAt">When its last target ended.</param>
+/// <param name="WaitingUntil">When it goes on, while it runs and nobody in its audience may be called at this hour; null otherwise.</param>
 /// <param name="TargetsTotal">Numbers that it is to call.</param>
 /// <param name="TargetsDialed">Those with at least one attempt that reached the carrier.</param>
 /// <param name="TargetsConnected">Those that a person or a voicemail answered; a conversation under way counts.</param>
@@ -53,6 +54,7 @@ public sealed record RunBody(
     JsonNode? PauseEvidence,
     DateTimeOffset StartedAt,
     DateTimeOffset? EndedAt,
+    DateTimeOffset? WaitingUntil,
     long TargetsTotal,
     long TargetsDialed,
     long TargetsConnected,
@@ -62,10 +64,10 @@ public sealed record RunBody(
     long ApprovalsPending,
     long ConcessionsDecided)
 {
-    internal static RunBody Of(RunView run, RunProgress progress, RunApprovals approvals) => new(
+    internal static RunBody Of(RunView run, RunProgress progress, RunApprovals approvals, DateTimeOffset? waitingUntil) => new(
         run.Id, run.CampaignId, run.Number, run.Status.ToName(), run.PauseReason?.ToName(),
-        run.PauseEvidence is { } evidence ? JsonNode.Parse(evidence) : null, run.StartedAt, run.EndedAt, run.Targets, progress.Dialled, progress.Connected,
-        run.Skipped, progress.Attempts, run.InFlight, approvals.Pending, approvals.ConcessionsDecided);
+        run.PauseEvidence is { } evidence ? JsonNode.Parse(evidence) : null, run.StartedAt, run.EndedAt, waitingUntil, run.Targets,
+        progress.Dialled, progress.Connected, run.Skipped, progress.Attempts, run.InFlight, approvals.Pending, approvals.ConcessionsDecided);
 }
 
 /// <summary>Decisions about targets, newest first.</summary>

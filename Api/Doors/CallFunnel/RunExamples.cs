@@ -18,7 +18,7 @@ internal static class RunExamples
     public static readonly RunBody Run = new(
         RunId, WorkflowId, Number: 1, "paused", "circuit_breaker",
         JsonNode.Parse($$"""[{"call_id":"{{CallId}}","phone":"+12025550103","reason":"carrier_error","at":"2026-05-25T08:41:10Z"}]"""),
-        Began, EndedAt: null, TargetsTotal: 1200, TargetsDialed: 340, TargetsConnected: 190, TargetsSkipped: 3, Attempts: 402, CallsInFlight: 0,
+        Began, EndedAt: null, WaitingUntil: null, TargetsTotal: 1200, TargetsDialed: 340, TargetsConnected: 190, TargetsSkipped: 3, Attempts: 402, CallsInFlight: 0,
         ApprovalsPending: 1, ConcessionsDecided: 4);
 
     public static readonly RunListResponse List = new([Run]);

@@ -98,7 +98,7 @@ internal static class RunRoutes
     }
 
     private static async Task<IResult> List(
-        string id, QueryReader query, Caller caller, CampaignRegister campaigns, RunRegister runs, ApprovalRegister approvals)
+        string id, QueryReader query, Caller caller, CampaignRegister campaigns, RunRegister runs, RunClock clock, ApprovalRegister approvals)
     {
         var limit = query.Int("limit", ListDefault, 1, ListMax);
         var before = query.OptionalWhole("before", 1, int.MaxValue);
@@ -107,18 +107,19 @@ internal static class RunRoutes
         var page = await runs.PageAsync(caller.TenantId, campaign.Id, (int?)before, limit);
         var counts = await approvals.CountsOfRunsAsync(caller.TenantId, [.. page.Select(run => run.Id)]);
         var bodies = new List<RunBody>(page.Count);
-        foreach (var run in page) bodies.Add(RunBody.Of(run, await runs.ProgressAsync(run), counts.GetValueOrDefault(run.Id)));
+        foreach (var run in page)
+            bodies.Add(RunBody.Of(run, await runs.ProgressAsync(run), counts.GetValueOrDefault(run.Id), clock.WaitingUntil(run, campaign)));
         return Answer.Ok(new RunListResponse(bodies));
     }
 
     private static async Task<IResult> Get(
-        string id, string runId, Caller caller, CampaignRegister campaigns, RunRegister runs, ApprovalRegister approvals)
+        string id, string runId, Caller caller, CampaignRegister campaigns, RunRegister runs, RunClock clock, ApprovalRegister approvals)
     {
         var campaign = await WorkflowRoutes.FindAsync(id, caller, campaigns);
         if (FieldRules.NormaliseId(runId) is not { } key || await runs.FindAsync(caller.TenantId, key) is not { } run || run.CampaignId != campaign.Id)
             return Refusal.NotFound("There is no such run of this workflow.");
         var counts = await approvals.CountsOfRunsAsync(caller.TenantId, [run.Id]);
-        return Answer.Ok(RunBody.Of(run, await runs.ProgressAsync(run), counts.GetValueOrDefault(run.Id)));
+        return Answer.Ok(RunBody.Of(run, await runs.ProgressAsync(run), counts.GetValueOrDefault(run.Id), clock.WaitingUntil(run, campaign)));
     }
 
     private static async Task<IResult> ListDecisions(

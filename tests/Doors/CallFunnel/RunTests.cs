@@ -1,3 +1,4 @@
+using System.Globalization;
 using Switchboard.Tests.Doors.Support;
 
 namespace Switchboard.Tests.Doors.CallFunnel;
@@ -74,6 +75,28 @@ public sealed class RunTests(ServerFixture fixture) : IClassFixture<ServerFixtur
         Assert.Equal(runId, await client.RunAsync(id));
         var run = await client.WaitForRunAsync(id, "completed");
         Assert.Equal((30, 30), (run.Int("targets_total"), run.Int("attempts")));
+    }
+
+    [Fact]
+    public async Task A_run_that_waits_for_the_hours_says_until_when_and_goes_on_when_they_change()
+    {
+        using var client = await CallFunnelClient.SignUpAsync(fixture.Server);
+        var id = await client.CreateReadyWorkflowAsync(Answered);
+
+        // The day after tomorrow has not begun anywhere, nor is it over.
+        var now = TimeProvider.System.GetUtcNow();
+        var day = now.AddDays(2).DayOfWeek.ToString()[..3].ToLowerInvariant();
+        Assert.Equal(200, (await client.PutAsync($"workflows/{id}", new { schedule = new { days = new[] { day }, start = "12:00", end = "13:00", timezone = "UTC" } })).Status);
+        var runId = await client.RunAsync(id);
+        var waiting = await client.WaitForRunAsync(id, "running");
+        Assert.InRange(DateTimeOffset.Parse(waiting.Str("waiting_until")!, CultureInfo.InvariantCulture), now.AddHours(12), now.AddDays(4));
+        Assert.Equal(waiting.Str("waiting_until"), (await client.GetAsync($"workflows/{id}/runs/{runId}")).Text("waiting_until"));
+
+        Assert.Equal(200, (await client.PostAsync($"workflows/{id}/pause")).Status);
+        Assert.Null((await client.WaitForRunAsync(id, "paused")).Str("waiting_until"));
+        Assert.Equal(200, (await client.PutAsync($"workflows/{id}", new { schedule = new { kind = "always" } })).Status);
+        Assert.Equal(runId, await client.RunAsync(id));
+        Assert.Equal(1, (await client.WaitForRunAsync(id, "completed")).Int("targets_connected"));
     }
 
     [Fact]
