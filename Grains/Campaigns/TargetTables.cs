@@ -50,7 +50,7 @@ public static class TargetTables
         "audience_rejected_rows",
         [Column.Text("upload_id"), Column.Int64("line"), Column.Text("tenant_id"), Column.Text("phone"), Column.Text("reason")],
         key: ["upload_id", "line"],
-        indexes: [TableIndex.On("tenant_id", "phone")]);
+        indexes: [TableIndex.On("tenant_id", "upload_id", "line")]);
 
     /// <summary>
     /// Why each target was called, skipped or put off, attempt by attempt. Written in the transaction that makes it so, never changed.

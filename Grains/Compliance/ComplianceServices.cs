@@ -17,6 +17,7 @@ public static class ComplianceServices
         .AddSingleton<SuppressionCheck>()
         .AddSingleton<ConsentAttestations>()
         .AddSingleton<DataSubjects>()
+        .AddSingleton<RejectedUploads>()
         .AddSingleton<ContactTimeline>()
         .AddSingleton<SubjectExport>()
         .AddErasure();

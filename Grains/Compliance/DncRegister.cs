@@ -158,7 +158,8 @@ public sealed class DncRegister(IStore store, Pseudonyms pseudonyms, TimeProvide
     }
 
     /// <summary>
-    /// Keeps of a number on the list nothing but its pseudonym, by which it goes on being found, and nothing at all of what was taken off the list.
+    /// Keeps of a number on the list nothing but its pseudonym, by which it goes on being found, and nothing at all of what was taken off the list. Reasons of
+    /// other numbers that name it have the pseudonym in its place.
     /// </summary>
     internal async Task EraseAsync(string tenantId, string phone, ErasureReport report)
     {
@@ -175,6 +176,7 @@ public sealed class DncRegister(IStore store, Pseudonyms pseudonyms, TimeProvide
         var rows = new RowEraser(store);
         var removals = new SqlQuery("SELECT id FROM dnc_removals WHERE tenant_id = @tenant AND phone_e164 = @phone") { ["tenant"] = tenantId, ["phone"] = phone };
         report.Erase(DncTables.Removals.Name, await rows.DeleteAsync(DncTables.Removals, removals, row => new Row { ["id"] = row.Text("id") }));
+        await new DncReasonEraser(store).EraseAsync(tenantId, phone, pseudonyms.Of(tenantId, phone), report);
     }
 
     /// <summary>Puts those of a batch on the list that are not on it, and answers how many.</summary>

@@ -23,7 +23,7 @@ public static class DncTables
             Column.Timestamp("added_at"), Column.Timestamp("removed_at"), Column.Text("removed_by"),
         ],
         key: ["id"],
-        indexes: [TableIndex.On("tenant_id", "phone_e164", "removed_at")]);
+        indexes: [TableIndex.On("tenant_id", "phone_e164", "removed_at"), TableIndex.On("tenant_id", "id")]);
 
     internal static Row Key(string tenantId, string phone) => new() { ["tenant_id"] = tenantId, ["phone_e164"] = phone };
 

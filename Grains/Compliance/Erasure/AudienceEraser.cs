@@ -8,7 +8,7 @@ namespace Switchboard.Compliance;
 /// Erases a person from audiences, runs and the notes of campaigns' calls. A target that a run has not called yet is not called any more; the decisions about one
 /// stay, as evidence of why somebody was called or not.
 /// </summary>
-internal sealed class AudienceEraser(IStore store, IGrainFactory grains, RowEraser rows)
+internal sealed class AudienceEraser(IStore store, IGrainFactory grains, RowEraser rows, RejectedUploads rejected)
 {
     /// <summary>Erases the person; false when a run has begun to call meanwhile.</summary>
     public async Task<bool> EraseAsync(DataSubject subject, string pseudonym, ErasureReport report)
@@ -17,10 +17,14 @@ internal sealed class AudienceEraser(IStore store, IGrainFactory grains, RowEras
             TargetTables.Targets,
             Find("SELECT audience_id, phone_e164 FROM targets WHERE tenant_id = @tenant AND phone_e164 = @phone AND status <> 'claimed'", subject),
             row => new Row { ["audience_id"] = row.Text("audience_id"), ["phone_e164"] = row.Text("phone_e164") }));
-        report.Erase(TargetTables.RejectedRows.Name, await rows.DeleteAsync(
-            TargetTables.RejectedRows,
-            Find("SELECT upload_id, line FROM audience_rejected_rows WHERE tenant_id = @tenant AND phone = @phone", subject),
-            row => new Row { ["upload_id"] = row.Text("upload_id"), ["line"] = row.Int64("line") }));
+        await foreach (var found in rejected.FindAsync(subject))
+        {
+            await store.CommitAsync(found.Aggregate(
+                new WriteSet(),
+                (set, row) => set.Delete(TargetTables.RejectedRows, new Row { ["upload_id"] = row.UploadId, ["line"] = row.Line })));
+            report.Erase(TargetTables.RejectedRows.Name, found.Count);
+        }
+
         report.Erase(CooldownRegister.Table.Name, await rows.DeleteAsync(
             CooldownRegister.Table,
             Find("SELECT tenant_id, phone_e164 FROM campaign_calls WHERE tenant_id = @tenant AND phone_e164 = @phone", subject),

@@ -6,7 +6,7 @@ using Switchboard.Storage;
 namespace Switchboard.Compliance;
 
 /// <summary>Gathers everything that a tenant has stored about a person, as the law lets the person ask for it.</summary>
-public sealed class SubjectExport(IStore store, CallRegister calls, DecisionRegister decisions, DncRegister dnc, ContactTimeline timeline)
+public sealed class SubjectExport(IStore store, CallRegister calls, DecisionRegister decisions, DncRegister dnc, RejectedUploads rejected, ContactTimeline timeline)
 {
     private const int IdsAtOnce = 500;
 
@@ -27,10 +27,7 @@ public sealed class SubjectExport(IStore store, CallRegister calls, DecisionRegi
             await dnc.FindAsync(tenantId, phone),
             await dnc.RemovalsAsync(tenantId, phone, before: null, limit: int.MaxValue),
             await QueryAsync("SELECT * FROM targets WHERE tenant_id = @tenant AND phone_e164 = @phone ORDER BY upload_id DESC", subject, ReadMembership),
-            await QueryAsync(
-                "SELECT * FROM audience_rejected_rows WHERE tenant_id = @tenant AND phone = @phone ORDER BY upload_id DESC, line",
-                subject,
-                row => new RejectedUpload(row.Text("upload_id"), row.Int64("line"), row.Text("reason"))),
+            await RejectionsAsync(subject),
             await decisions.OfNumberAsync(tenantId, phone, before: null, limit: int.MaxValue),
             (await QueryAsync(
                 "SELECT campaign_id, called_at FROM campaign_calls WHERE tenant_id = @tenant AND phone_e164 = @phone",
@@ -49,6 +46,14 @@ public sealed class SubjectExport(IStore store, CallRegister calls, DecisionRegi
             return toNumber;
         var elsewhere = await calls.ToContactElsewhereAsync(subject.TenantId, contact.Id, subject.Phone, before: null, limit: int.MaxValue);
         return [.. toNumber.Concat(elsewhere).OrderByDescending(call => call.CreatedAt)];
+    }
+
+    private async Task<IReadOnlyList<RejectedUpload>> RejectionsAsync(DataSubject subject)
+    {
+        var found = new List<RejectedUpload>();
+        await foreach (var some in rejected.FindAsync(subject))
+            found.AddRange(some);
+        return [.. found.OrderByDescending(row => row.UploadId, StringComparer.Ordinal).ThenBy(row => row.Line)];
     }
 
     private async Task<IReadOnlyDictionary<string, Conversation>> ConversationsAsync(string tenantId, IReadOnlyList<CallView> ofPerson)

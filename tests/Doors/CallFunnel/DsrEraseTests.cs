@@ -60,6 +60,36 @@ public sealed class DsrEraseTests
     }
 
     [Fact]
+    public async Task A_number_that_could_not_be_read_where_it_was_uploaded_is_told_of_and_erased_too()
+    {
+        await using var server = await ApiServer.StartAsync(ServerFixture.Settings);
+        using var client = await CallFunnelClient.SignUpAsync(server);
+        using var other = await CallFunnelClient.SignUpAsync(server);
+        string[] written = ["+13125558888 ext 9", "(312) 555-8888 x12", "312.555.8888 or 9"];
+        var rows = written.Append("(312) 555-8887 x12").Select(phone => new { phone }).ToList();
+        foreach (var one in new[] { client, other })
+        {
+            var id = await one.CreateWorkflowAsync();
+            var uploaded = await one.PostAsync($"workflows/{id}/audience", new { rows });
+            Assert.Equal((0L, 4L), (uploaded.Number("accepted"), uploaded.Number("rejected_invalid")));
+        }
+
+        var person = new { contact_identifier = "+13125558888" };
+        Assert.Equal([1, 2, 3], await RejectedLinesAsync(client));
+        AssertCounted(await client.PostAsync("dsr/erase", person), "erased", "audience_rejected_rows");
+
+        Assert.Empty(await RejectedLinesAsync(client));
+        Assert.Equal([1, 2, 3], await RejectedLinesAsync(other));
+        AssertCounted(await other.PostAsync("dsr/erase", person), "erased", "audience_rejected_rows");
+        foreach (var text in written)
+            await StoredTraces.AssertNoneAsync(server, text);
+        Assert.NotEmpty(await StoredTraces.FindAsync(server, "(312) 555-8887 x12"));
+
+        async Task<IEnumerable<long>> RejectedLinesAsync(CallFunnelClient of) =>
+            (await of.PostAsync("dsr/export", person)).Body.GetProperty("bundle").GetProperty("rejected_rows").EnumerateArray().Select(row => row.GetProperty("line").GetInt64());
+    }
+
+    [Fact]
     public async Task A_number_that_must_not_be_called_stays_so_without_being_readable()
     {
         await using var server = await ApiServer.StartAsync(ServerFixture.Settings);

@@ -60,6 +60,27 @@ public sealed class DncRegisterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_erased_number_is_in_no_other_entrys_reason_either()
+    {
+        await _dnc.AddAsync(Tenant, "+12025550108", $"same household as {Phone}");
+        await _dnc.AddAsync(Tenant, "+12025550109", "spouse of (202) 555-0106, asked by mail");
+        await _dnc.RemoveAsync(Tenant, "+12025550109", "user-1");
+        await _dnc.AddAsync(Tenant, "+12025550110", "same household as +12025550107");
+        await _dnc.AddAsync("tenant-2", "+12025550108", $"same household as {Phone}");
+        string pseudonym = TestPseudonyms.New().Of(Tenant, Phone);
+        var report = new ErasureReport();
+
+        await _dnc.EraseAsync(Tenant, Phone, report);
+
+        Assert.Equal([("dnc", 1L), ("dnc_removals", 1L)], report.Pseudonymised.Select(rows => (rows.Key, rows.Value)));
+        Assert.Equal($"same household as {pseudonym}", (await _dnc.FindAsync(Tenant, "+12025550108"))!.Reason);
+        Assert.Equal("same household as +12025550107", (await _dnc.FindAsync(Tenant, "+12025550110"))!.Reason);
+        Assert.Equal($"same household as {Phone}", (await _dnc.FindAsync("tenant-2", "+12025550108"))!.Reason);
+        var removal = Assert.Single(await _dnc.RemovalsAsync(Tenant, "+12025550109", before: null, limit: 10));
+        Assert.Equal($"spouse of {pseudonym}, asked by mail", removal.Entry.Reason);
+    }
+
+    [Fact]
     public async Task Everybody_who_adds_a_number_at_once_gets_the_one_entry()
     {
         var entries = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => _dnc.AddAsync(Tenant, Phone, reason: null))));
