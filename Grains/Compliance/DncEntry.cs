@@ -39,5 +39,5 @@ public readonly record struct DncImportRow(string? Phone, string? Reason);
 /// <summary>What became of the rows of an imported list; the three add up to them.</summary>
 /// <param name="Added">Numbers that were not on the list before.</param>
 /// <param name="SkippedExisting">Rows whose number was on it already, by an earlier row too.</param>
-/// <param name="SkippedInvalid">Rows without an E.164 number, or with a reason that is too long.</param>
+/// <param name="SkippedInvalid">Rows without an E.164 number.</param>
 public sealed record DncImportResult(long Added, long SkippedExisting, long SkippedInvalid);

@@ -46,7 +46,10 @@ public sealed class DncRegister(IStore store, Pseudonyms pseudonyms, TimeProvide
         }
     }
 
-    /// <summary>Puts the numbers of a list on the list, in batches. Numbers that are on it already keep their entries.</summary>
+    /// <summary>
+    /// Puts the numbers of a list on the list, in batches. Numbers that are on it already keep their entries. A reason that is too long is cut: it is the
+    /// number that must not be called.
+    /// </summary>
     /// <param name="tenantId">Whose list.</param>
     /// <param name="rows">The rows, of any number; they are read as they are written.</param>
     /// <param name="cancellationToken">Stops between two batches; what was written stays.</param>
@@ -56,14 +59,14 @@ public sealed class DncRegister(IStore store, Pseudonyms pseudonyms, TimeProvide
         var batch = new Dictionary<string, string?>(ImportBatch);
         await foreach (var row in rows.WithCancellation(cancellationToken))
         {
-            if (!Contacts.PhoneNumber.IsE164(row.Phone) || row.Reason?.Length > ReasonMax)
+            if (!Contacts.PhoneNumber.IsE164(row.Phone))
             {
                 invalid++;
                 continue;
             }
 
             valid++;
-            if (batch.TryAdd(row.Phone, row.Reason) && batch.Count == ImportBatch)
+            if (batch.TryAdd(row.Phone, Cut(row.Reason)) && batch.Count == ImportBatch)
             {
                 added += await AddNewAsync(tenantId, batch);
                 batch.Clear();
@@ -197,6 +200,18 @@ public sealed class DncRegister(IStore store, Pseudonyms pseudonyms, TimeProvide
             if (set.RowCount == 0 || await store.CommitAsync(set) is CommitVerdict.Committed)
                 return set.RowCount;
         }
+    }
+
+    private static string? Cut(string? reason)
+    {
+        // Half of a surrogate pair is no character.
+        for (int i = 0, characters = 0; i < reason?.Length; i++)
+        {
+            if (!char.IsLowSurrogate(reason[i]) && characters++ == ReasonMax)
+                return reason[..i];
+        }
+
+        return reason;
     }
 
     private static DncEntry NewEntry(string phone, string? reason, string source, DateTimeOffset at) =>

@@ -60,7 +60,7 @@ internal static class ComplianceRoutes
             .WithSummary("Import a list")
             .WithDescription($"""
                 A CSV file in the form's field `file`, or JSON. The column with the numbers is guessed by its header (phone, mobile, number, …), and so is one with
-                reasons. Numbers on the list already keep their entries. Up to {DncImport.RowsMax} rows; a file that cannot be read to its end changes nothing.
+                reasons, of which the first {DncRegister.ReasonMax} characters are kept. Numbers on the list already keep their entries. Up to {DncImport.RowsMax} rows; a file that cannot be read to its end changes nothing.
                 """)
             .WithMetadata(new BodyMetadata(typeof(ImportDncRequest)))
             .Takes(ComplianceExamples.Import)

@@ -58,7 +58,7 @@ public sealed record DncCheckResponse(string PhoneE164, bool OnDnc, bool OnNcpr,
 /// <summary>What became of the rows of a list.</summary>
 /// <param name="Added">Numbers that are on the list now and were not before.</param>
 /// <param name="SkippedExisting">Rows whose number was on it already.</param>
-/// <param name="SkippedInvalid">Rows without a number, or with a reason of more than 200 characters.</param>
+/// <param name="SkippedInvalid">Rows without a number.</param>
 public sealed record DncImportedResponse(long Added, long SkippedExisting, long SkippedInvalid)
 {
     internal static DncImportedResponse Of(DncImportResult result) => new(result.Added, result.SkippedExisting, result.SkippedInvalid);
