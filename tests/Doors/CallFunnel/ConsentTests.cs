@@ -48,13 +48,27 @@ public sealed class ConsentTests(ServerFixture fixture) : IClassFixture<ServerFi
         (await AttestAsync(client.Owner, Guid.NewGuid().ToString(), body)).AssertError(404, "NOT_FOUND");
         (await AttestAsync(client.Owner, "nonsense", body)).AssertError(404, "NOT_FOUND");
         (await AttestAsync(client.Owner, id, new { tcpa_sender_id = "Acme" })).AssertError(422, "VALIDATION_FAILED", "consent_attestation_text");
-        (await AttestAsync(client.Owner, id, new { consent_attestation_text = "   ok   " })).AssertError(422, "VALIDATION_FAILED", "consent_attestation_text");
+        (await AttestAsync(client.Owner, id, new { consent_attestation_text = "   " })).AssertError(422, "VALIDATION_FAILED", "consent_attestation_text");
+
+        (await AttestAsync(client.Owner, id, new { consent_attestation_text = new string('x', 2001) })).AssertError(422, "VALIDATION_FAILED", "consent_attestation_text");
 
         await SetStatusAsync(id, CampaignStatus.Live);
         (await AttestAsync(client.Owner, id, body)).AssertError(409, "WORKFLOW_LIVE");
         await SetStatusAsync(id, CampaignStatus.Retired);
         (await AttestAsync(client.Owner, id, body)).AssertError(409, "WORKFLOW_RETIRED");
         Assert.Null((await client.GetAsync($"workflows/{id}")).Body.GetProperty("compliance").Str("consent_attested_at"));
+    }
+
+    [Fact]
+    public async Task How_much_a_person_says_is_up_to_them()
+    {
+        using var client = await CallFunnelClient.SignUpAsync(fixture.Server);
+        var id = await client.CreateWorkflowAsync();
+        foreach (var text in (string[])["ok", "y", new string('x', 2000)])
+        {
+            var attested = await AttestAsync(client.Owner, id, new { consent_attestation_text = $" {text} " });
+            Assert.Equal((200, text), (attested.Status, attested.Text("consent_attestation_text")));
+        }
     }
 
     [Fact]
