@@ -1,6 +1,7 @@
 using Switchboard.Api.Requests;
 using Switchboard.Carriers;
 using Switchboard.Numbers;
+using Switchboard.Onboarding;
 
 namespace Switchboard.Api.Doors.CallFunnel;
 
@@ -88,7 +89,7 @@ public sealed record ProvisionNumberRequest(string PhoneE164) : IRequestBody<Pro
 
 /// <summary>Brings a number along.</summary>
 /// <param name="PhoneE164">The number.</param>
-/// <param name="Provider">Whose customer the tenant is for it: at most 40 letters, digits, dashes and underscores.</param>
+/// <param name="Provider">Whose customer the tenant is for it: at most 40 letters, digits, dashes and underscores, and none that is known for something else.</param>
 public sealed record ImportNumberRequest(string PhoneE164, string Provider) : IRequestBody<ImportNumberRequest>
 {
     private const int ProviderMax = 40;
@@ -99,6 +100,8 @@ public sealed record ImportNumberRequest(string PhoneE164, string Provider) : IR
         var request = new ImportNumberRequest(fields.Phone("phone_e164"), fields.Text("provider", ProviderMax).ToLowerInvariant());
         if (!request.Provider.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
             fields.Fail("provider", "must be a provider's name — e.g. twilio");
+        else if (ProviderCatalogue.Find(request.Provider) is { Category: not ProviderCategories.Telephony })
+            fields.Fail("provider", "must be a provider of telephone numbers — e.g. twilio");
         return request;
     }
 }

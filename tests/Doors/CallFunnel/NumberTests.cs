@@ -86,6 +86,9 @@ public sealed class NumberTests(ServerFixture fixture) : IClassFixture<ServerFix
     [InlineData("import", """{"phone_e164":"+14155550199"}""", "provider")]
     [InlineData("import", """{"phone_e164":"+14155550199","provider":""}""", "provider")]
     [InlineData("import", """{"phone_e164":"+14155550199","provider":"not a name"}""", "provider")]
+    [InlineData("import", """{"phone_e164":"+14155550199","provider":"anthropic"}""", "provider")]
+    [InlineData("import", """{"phone_e164":"+14155550199","provider":"Cartesia"}""", "provider")]
+    [InlineData("import", """{"phone_e164":"+14155550199","provider":"deepgram"}""", "provider")]
     [InlineData("import", """{"phone_e164":"0","provider":"twilio"}""", "phone_e164")]
     public async Task What_is_wrong_is_named_and_changes_nothing(string route, string body, string field)
     {
