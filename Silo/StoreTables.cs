@@ -34,7 +34,7 @@ public static class StoreTables
         ContactTables.Contacts, ContactTables.Counts.Table,
         DncTables.Entries, DncTables.Removals, CooldownRegister.Table, ErasureTables.Erasures,
         CampaignTables.Campaigns, CampaignTables.RuleBooks, TargetTables.Targets, TargetTables.Uploads, TargetTables.RejectedRows, TargetTables.Decisions,
-        RunTables.Runs,
+        TargetTables.Erased, RunTables.Runs,
         ObjectionUsage.Table,
         AgentTables.Agents,
         IdentityTables.Tenants, IdentityTables.Users, IdentityTables.EmailTokens, IdentityTables.EndedSessions, ApiKeyTables.Keys,

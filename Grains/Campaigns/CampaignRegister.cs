@@ -25,11 +25,17 @@ public sealed class CampaignRegister(IStore store)
         return store.QueryAsync(query.Append(" ORDER BY id DESC LIMIT @limit"), CampaignTables.Read);
     }
 
-    /// <summary>How many numbers the audience in force has.</summary>
+    /// <summary>How many numbers the audience in force has: as many as were ever put in, less those of people who were erased.</summary>
     public ValueTask<long> AudienceCountAsync(Campaign campaign) => campaign.AudienceId is { } audience
         ? store.FirstOrDefaultAsync(
-            new SqlQuery("SELECT next FROM ordinals WHERE scope = @scope") { ["scope"] = Ordinals.ScopeOf(TargetTables.Targets, audience) },
-            row => row.Int64("next"))
+            new SqlQuery("""
+                SELECT next - COALESCE((SELECT targets FROM audience_erasures WHERE audience_id = @audience), 0) AS n FROM ordinals WHERE scope = @scope
+                """)
+            {
+                ["audience"] = audience,
+                ["scope"] = Ordinals.ScopeOf(TargetTables.Targets, audience),
+            },
+            row => row.Int64("n"))
         : ValueTask.FromResult(0L);
 
     /// <summary>Creates a campaign with the first version of its rule book, in one transaction.</summary>

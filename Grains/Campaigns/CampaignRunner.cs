@@ -15,7 +15,7 @@ public sealed class CampaignRunner(CampaignRegister campaigns, RunRegister runs,
     /// </summary>
     /// <returns>
     /// <see cref="RunChange.Ok"/> with the run; <see cref="RunChange.NotFound"/>; <see cref="RunChange.Conflict"/> when it is live already (with its run),
-    /// retired, or not <see cref="Campaign.IsReady"/>; or why the wallet does not pay for one call.
+    /// retired, not <see cref="Campaign.IsReady"/>, or without a single number in its audience when a new run would begin; or why the wallet does not pay for one call.
     /// </returns>
     public Task<RunChangeResult> RunAsync(string tenantId, string campaignId) => AgainWhenChangedAsync(async () =>
     {
@@ -34,6 +34,9 @@ public sealed class CampaignRunner(CampaignRegister campaigns, RunRegister runs,
             campaign = (await campaigns.FindAsync(tenantId, campaignId))!;
         }
 
+        // Everybody in it may have been erased since.
+        if (await campaigns.AudienceCountAsync(campaign) == 0)
+            return new RunChangeResult(RunChange.Conflict, run);
         var id = RunIds.Of(campaign.Id, campaign.Revision, time.GetUtcNow());
         return await grains.GetGrain<IRunGrain>(id).Start(new StartRun(tenantId, campaignId, campaign.Revision));
     });

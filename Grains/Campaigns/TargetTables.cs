@@ -32,6 +32,10 @@ public static class TargetTables
             TableIndex.On("tenant_id", "phone_e164"),
         ]);
 
+    /// <summary>How many targets of an audience are gone because the people were erased, counted in the transactions that delete them; no row for none.</summary>
+    public static readonly TableSchema Erased = new(
+        "audience_erasures", [Column.Text("audience_id"), Column.Int64("targets")], key: ["audience_id"]);
+
     /// <summary>One row an upload, with its exact counts.</summary>
     public static readonly TableSchema Uploads = new(
         "audience_uploads",

@@ -135,11 +135,15 @@ internal static class RunRoutes
     }
 
     /// <summary>What kept the workflow from running, as it is now.</summary>
-    private static async Task<Refusal> ObstacleAsync(Caller caller, string campaignId, CampaignRegister campaigns) =>
-        await campaigns.FindAsync(caller.TenantId, campaignId) switch
+    private static async Task<Refusal> ObstacleAsync(Caller caller, string campaignId, CampaignRegister campaigns)
+    {
+        var campaign = await campaigns.FindAsync(caller.TenantId, campaignId);
+        return campaign switch
         {
             { Status: CampaignStatus.Retired } => IsRetired,
             { IsReady: false } => NotReady,
+            { Status: not CampaignStatus.Live } when await campaigns.AudienceCountAsync(campaign) == 0 => NotReady,
             _ => IsLive,
         };
+    }
 }

@@ -10,13 +10,12 @@ namespace Switchboard.Compliance;
 /// </summary>
 internal sealed class AudienceEraser(IStore store, IGrainFactory grains, RowEraser rows, RejectedUploads rejected)
 {
+    private const int TargetsAtOnce = 500;
+
     /// <summary>Erases the person; false when a run has begun to call meanwhile.</summary>
     public async Task<bool> EraseAsync(DataSubject subject, string pseudonym, ErasureReport report)
     {
-        report.Erase(TargetTables.Targets.Name, await rows.DeleteAsync(
-            TargetTables.Targets,
-            Find("SELECT audience_id, phone_e164 FROM targets WHERE tenant_id = @tenant AND phone_e164 = @phone AND status <> 'claimed'", subject),
-            row => new Row { ["audience_id"] = row.Text("audience_id"), ["phone_e164"] = row.Text("phone_e164") }));
+        await EraseTargetsAsync(subject, report);
         await foreach (var found in rejected.FindAsync(subject))
         {
             await store.CommitAsync(found.Aggregate(
@@ -38,6 +37,25 @@ internal sealed class AudienceEraser(IStore store, IGrainFactory grains, RowEras
             Find("SELECT id FROM decisions WHERE tenant_id = @tenant AND phone_e164 = @phone", subject),
             row => new Row { ["id"] = row.Text("id"), ["phone_e164"] = pseudonym }));
         return true;
+    }
+
+    /// <summary>Deletes the person's targets, and counts those of each audience once, whoever else erases the person at the same moment.</summary>
+    private async Task EraseTargetsAsync(DataSubject subject, ErasureReport report)
+    {
+        var find = Find("SELECT audience_id FROM targets WHERE tenant_id = @tenant AND phone_e164 = @phone AND status <> 'claimed' LIMIT @limit", subject)
+            .With("limit", TargetsAtOnce);
+        while (await store.QueryAsync(find, row => row.Text("audience_id")) is { Count: > 0 } audiences)
+        {
+            var set = new WriteSet();
+            foreach (string audience in audiences)
+            {
+                set.Delete(TargetTables.Targets, new Row { ["audience_id"] = audience, ["phone_e164"] = subject.Phone }, required: true)
+                    .Add(TargetTables.Erased, new Row { ["audience_id"] = audience }, "targets", 1);
+            }
+
+            if (await store.CommitAsync(set) is CommitVerdict.Committed)
+                report.Erase(TargetTables.Targets.Name, audiences.Count);
+        }
     }
 
     private async Task<bool> EraseRunsAsync(DataSubject subject, string pseudonym, ErasureReport report)

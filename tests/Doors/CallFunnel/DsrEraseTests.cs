@@ -90,6 +90,30 @@ public sealed class DsrEraseTests
     }
 
     [Fact]
+    public async Task Who_was_erased_counts_in_no_audience_and_an_audience_of_nobody_is_none()
+    {
+        await using var server = await ApiServer.StartAsync(ServerFixture.Settings);
+        using var client = await CallFunnelClient.SignUpAsync(server);
+        var id = await client.CreateReadyWorkflowAsync("+12025550107", "+12025550112");
+        Assert.Equal(2, await CountAsync());
+
+        // Several who ask at once count one. Each may have to ask again, because SQLite's log cannot be emptied while another erasure reads.
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Poll.UntilAsync(
+            () => client.PostAsync("dsr/erase", new { contact_identifier = "+12025550107" }), reply => reply.Status == 200, "the erasure's end")));
+        Assert.Equal(1, await CountAsync());
+        Assert.Equal(2, (await client.UploadAsync(id, "+12025550107")).Number("audience_count"));
+        foreach (var phone in (string[])["+12025550107", "+12025550112"])
+            AssertCounted(await client.PostAsync("dsr/erase", new { contact_identifier = phone }), "erased", "targets");
+
+        Assert.Equal(0, await CountAsync());
+        (await client.PostAsync($"workflows/{id}/run")).AssertError(409, "WORKFLOW_NOT_READY");
+        await client.UploadAsync(id, "+12025550112");
+        await client.RunAsync(id);
+
+        async Task<long> CountAsync() => (await client.GetAsync($"workflows/{id}")).Number("audience_count");
+    }
+
+    [Fact]
     public async Task A_number_that_must_not_be_called_stays_so_without_being_readable()
     {
         await using var server = await ApiServer.StartAsync(ServerFixture.Settings);

@@ -55,7 +55,7 @@ internal sealed class AudienceWorld : IAsyncDisposable
     public static async Task<AudienceWorld> OpenAsync(params string[] registered)
     {
         var database = await TestStore.OpenAsync(
-            CampaignTables.Campaigns, CampaignTables.RuleBooks, TargetTables.Targets, TargetTables.Uploads, TargetTables.RejectedRows, RunTables.Runs,
+            CampaignTables.Campaigns, CampaignTables.RuleBooks, TargetTables.Targets, TargetTables.Uploads, TargetTables.RejectedRows, TargetTables.Erased, RunTables.Runs,
             CooldownRegister.Table, DncTables.Entries, DncTables.Removals);
         var file = Path.Combine(database.Folder, "ncpr.csv");
         await File.WriteAllLinesAsync(file, ["phone_e164", .. registered]);
