@@ -19,6 +19,8 @@ internal static class StandardRefusals
                 route.TakesUpload ? "The content type must be multipart/form-data or application/json." : "The content type must be application/json.");
         }
 
+        if (route.Body is { } body && FirstField(door, body.Type) is { } field)
+            yield return Refusal.InvalidField(field, "is of the wrong type");
         if (route.All<QueryParameter>().FirstOrDefault() is { } parameter)
             yield return Refusal.Invalid(RefusalKind.InvalidParameter, [new FieldError(parameter.Name, "is out of range.")]);
         if (route.NamesOneThing)
@@ -40,4 +42,7 @@ internal static class StandardRefusals
 
         yield return new(RefusalKind.Unavailable, "The service is busy or its store cannot be reached. Try again.") { RetryAfter = TimeSpan.FromSeconds(5) };
     }
+
+    private static string? FirstField(Door door, Type body) =>
+        body.GetProperties().FirstOrDefault() is { } property ? door.Json.PropertyNamingPolicy?.ConvertName(property.Name) ?? property.Name : null;
 }
