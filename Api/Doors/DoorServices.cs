@@ -7,7 +7,10 @@ namespace Switchboard.Api.Doors;
 /// <summary>The doors that there are.</summary>
 public static class DoorServices
 {
-    private static readonly ImmutableArray<Door> All = [new Cualify.CualifyDoor(), new CallFunnel.CallFunnelDoor()];
+    private static readonly ImmutableArray<Door> All =
+    [
+        new Cualify.CualifyDoor(), new CallFunnel.CallFunnelDoor(), new NextNeural.NextNeuralDoor(), new Calleague.CalleagueDoor(), new Cordiul.CordiulDoor(),
+    ];
 
     /// <summary>Registers them, with their documents.</summary>
     public static void AddDoors(this IServiceCollection services)
