@@ -54,6 +54,12 @@ public sealed record Refusal(RefusalKind Kind, string Message) : IResult
 /// <param name="Rule">What it must be, as the end of the sentence that begins with its name.</param>
 public readonly record struct FieldError(string Field, string Rule)
 {
+    /// <summary>The rule that a field breaks by not being there.</summary>
+    public const string RequiredRule = "is required";
+
+    /// <summary>Whether the field is not there at all; doors differ in whether that is another status than a wrong value.</summary>
+    public bool IsMissing => Rule == RequiredRule;
+
     /// <summary>The sentence.</summary>
     public override string ToString() => $"{Field} {Rule}";
 }

@@ -114,6 +114,18 @@ public sealed class QueryReader(IQueryCollection query)
         return null;
     }
 
+    /// <summary>
+    /// The end of a period, itself included: all of a day, and of an instant its millisecond, as instants are printed with no more. Null when absent.
+    /// </summary>
+    /// <returns>The first instant after it.</returns>
+    public DateTimeOffset? OptionalEnd(string name)
+    {
+        if (OptionalInstant(name) is not { } last)
+            return null;
+        var lasts = query[name].ToString().Length == "2026-05-31".Length ? TimeSpan.FromDays(1) : TimeSpan.FromMilliseconds(1);
+        return last > DateTimeOffset.MaxValue - lasts ? DateTimeOffset.MaxValue : last + lasts;
+    }
+
     /// <summary>A day of this century, such as 2026-05-31; null when absent.</summary>
     public DateOnly? OptionalDay(string name)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Switchboard.Api.Doors;
 using Switchboard.Contacts;
 
 namespace Switchboard.Api.Requests;
@@ -232,6 +233,13 @@ public sealed class RequestReader
         return null;
     }
 
+    /// <summary>A list of texts that must be there.</summary>
+    public ImmutableArray<string> Texts(string name, int itemsMax, int max)
+    {
+        RequireField(name);
+        return OptionalTexts(name, itemsMax, max) ?? [];
+    }
+
     /// <summary>A list of texts; null when absent.</summary>
     public ImmutableArray<string>? OptionalTexts(string name, int itemsMax, int max)
     {
@@ -323,7 +331,7 @@ public sealed class RequestReader
     private void RequireField(string name)
     {
         if (Find(name) is null)
-            Fail(name, "is required");
+            Fail(name, FieldError.RequiredRule);
     }
 
     /// <summary>In characters as people count them, or nearly so: one beyond the first 65,536 is two in memory.</summary>

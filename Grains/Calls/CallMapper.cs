@@ -63,6 +63,7 @@ internal sealed class CallMapper : IRecordMapper<CallRecord>
             row["duration_sec"] = call.View.DurationSec;
             row["charged_minor"] = call.View.ChargedMinor;
             row["intent"] = call.View.Intent;
+            row["sentiment"] = call.View.Sentiment;
         }
 
         if (isNew || isErased)

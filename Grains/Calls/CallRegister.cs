@@ -36,13 +36,18 @@ public sealed class CallRegister(IStore store) : ITrunkCalls
 
     /// <summary>A page of the tenant's calls, newest first, and how many there are in all.</summary>
     /// <param name="tenantId">Whose calls.</param>
-    /// <param name="status">Only calls with this status; null for all.</param>
+    /// <param name="filter">Which of them.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="offset">How many newer ones to pass over.</param>
-    public Task<ListPage<CallView>> PageAsync(string tenantId, CallStatus? status, int limit, long offset)
+    public async Task<ListPage<CallView>> PageAsync(string tenantId, CallFilter filter, int limit, long offset)
     {
-        var request = new ListRequest(tenantId, status is { } wanted ? [wanted.ToName()] : [], limit, offset);
-        return CallTables.Counts.PageAsync(store, request, "state", ReadView);
+        if (filter.IsByStatusOnly)
+            return await CallTables.Counts.PageAsync(store, new ListRequest(tenantId, [.. filter.Statuses.Select(CallStatusExtensions.ToName)], limit, offset), "state", ReadView);
+        var total = await store.FirstOrDefaultAsync(CallListQuery.Count(tenantId, filter), row => row.Int64("calls"));
+        if (offset >= total)
+            return new ListPage<CallView>([], total);
+        var calls = await store.QueryAsync(CallListQuery.Page(tenantId, filter, "state", limit, offset), ReadView);
+        return new ListPage<CallView>([.. calls.OrderByDescending(call => call.CreatedAt)], total);
     }
 
     /// <summary>The tenant's calls to a number, newest first.</summary>

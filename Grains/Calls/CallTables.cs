@@ -19,6 +19,7 @@ public static class CallTables
 
             // Null before the answer and the end: for reports, which add them up without reading every state.
             Column.Text("answered_by").OrNull(), Column.Int64("duration_sec").OrNull(), Column.Int64("charged_minor").OrNull(), Column.Text("intent").OrNull(),
+            Column.Text("sentiment").OrNull(),
             Column.Json("state"), .. DeadlineColumns.All,
         ],
         key: ["id"],
@@ -28,8 +29,10 @@ public static class CallTables
         [
             TableIndex.Unique("tenant_id", "ordinal"),
             TableIndex.On("tenant_id", "status", "ordinal"),
-            TableIndex.On("tenant_id", "created_at"),
-            TableIndex.On("campaign_id").WhereNotNull("campaign_id"),
+
+            // For lists with other filters than the status, see CallListQuery.
+            TableIndex.On("tenant_id", "created_at", "ordinal", "status", "answered_by", "sentiment", "agent_id") with { Name = "ix_calls_filtered" },
+            TableIndex.On("tenant_id", "campaign_id", "created_at", "ordinal", "status", "answered_by", "sentiment", "agent_id").WhereNotNull("campaign_id") with { Name = "ix_calls_of_campaign" },
             TableIndex.On("contact_id").WhereNotNull("contact_id"),
             TableIndex.On("tenant_id", "to_e164", "created_at"),
             DeadlineColumns.Index,

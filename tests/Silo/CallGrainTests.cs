@@ -118,8 +118,8 @@ public sealed class CallGrainTests
         var calls = engine.Services.GetRequiredService<CallRegister>();
         var page = await calls.PageAsync(tenant.Id, null, 2, 1);
         Assert.Equal((5L, placed[3], placed[2]), (page.Total, page.Rows[0].Id, page.Rows[1].Id));
-        var busy = await calls.PageAsync(tenant.Id, CallStatus.Busy, 10, 1);
+        var busy = await calls.PageAsync(tenant.Id, CallFilter.Of(CallStatus.Busy), 10, 1);
         Assert.Equal((2L, placed[1]), (busy.Total, Assert.Single(busy.Rows).Id));
-        Assert.Empty((await calls.PageAsync(tenant.Id, CallStatus.Queued, 10, 0)).Rows);
+        Assert.Empty((await calls.PageAsync(tenant.Id, CallFilter.Of(CallStatus.Queued), 10, 0)).Rows);
     }
 }

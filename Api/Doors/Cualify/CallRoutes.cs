@@ -52,7 +52,7 @@ internal static class CallRoutes
         var paging = Paging.Read(query);
         var status = CallStatusExtensions.Parse(query.OptionalOneOf("status", StatusNames.AsSpan()));
         query.Check();
-        var page = await register.PageAsync(caller.TenantId, status, paging.Limit, paging.Offset);
+        var page = await register.PageAsync(caller.TenantId, CallFilter.Of(status), paging.Limit, paging.Offset);
         return Answer.Ok(Paged<ListedCall>.Of(paging, [.. page.Rows.Select(call => new ListedCall(call, recordings.Of(call)))], page.Total));
     }
 

@@ -13,14 +13,8 @@ public sealed record RegisterWebhookBody(string Url, ImmutableArray<string> Even
     private const int EventsMax = 20;
 
     /// <inheritdoc/>
-    public static RegisterWebhookBody Read(RequestReader fields)
-    {
-        var url = fields.Text("url", UrlLengthMax);
-        var events = fields.OptionalTexts("events", EventsMax, max: 100);
-        if (!fields.Has("events"))
-            fields.Fail("events", "is required");
-        return new RegisterWebhookBody(url, events ?? []);
-    }
+    public static RegisterWebhookBody Read(RequestReader fields) =>
+        new(fields.Text("url", UrlLengthMax), fields.Texts("events", EventsMax, max: 100));
 }
 
 /// <summary>A webhook that was just registered.</summary>

@@ -63,5 +63,5 @@ public sealed class EngineCalls(Node node, BenchTenant tenant)
     }
 
     private async Task<long> CompletedAsync() =>
-        (await node.Services.GetRequiredService<CallRegister>().PageAsync(tenant.Id, CallStatus.Completed, 1, 0)).Total;
+        (await node.Services.GetRequiredService<CallRegister>().PageAsync(tenant.Id, CallFilter.Of(CallStatus.Completed), 1, 0)).Total;
 }

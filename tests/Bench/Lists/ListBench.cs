@@ -62,7 +62,7 @@ public sealed class ListBench : IBench
 
             async Task ReadPageAsync()
             {
-                var page = await register.PageAsync(tenant.Id, status, PageSize, offset);
+                var page = await register.PageAsync(tenant.Id, CallFilter.Of(status), PageSize, offset);
                 if (page.Rows.Count != PageSize || page.Total < offset) throw new InvalidOperationException($"{name}: {page.Rows.Count} calls of {page.Total}.");
             }
         }
