@@ -31,7 +31,7 @@ public static class StoreTables
         ApprovalTables.Approvals, SlackRegister.Table, ObjectionsMet.Table,
         EventTables.Events,
         .. WebhookTables.All,
-        ContactTables.Contacts, ContactTables.Counts.Table,
+        .. ContactTables.All,
         DncTables.Entries, DncTables.Removals, CooldownRegister.Table, ErasureTables.Erasures,
         CampaignTables.Campaigns, CampaignTables.RuleBooks, TargetTables.Targets, TargetTables.Uploads, TargetTables.RejectedRows, TargetTables.Decisions,
         TargetTables.Erased, RunTables.Runs,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Switchboard.Calls;
 
 namespace Switchboard.Contacts;
 
@@ -17,11 +18,17 @@ public sealed record ContactChanges
     /// <summary>A JSON object; replaces the former one as a whole.</summary>
     public Given<string> Metadata { get; init; }
 
+    /// <summary>A JSON object that is merged into the former one as RFC 7396 says, instead of <see cref="Metadata"/>; null for none.</summary>
+    public string? MergedMetadata { get; init; }
+
     /// <summary>How the person agreed to be called.</summary>
     public Given<ConsentCapture?> Consent { get; init; }
 
-    /// <summary>The tenant's own words.</summary>
+    /// <summary>The tenant's own words; they replace the former ones.</summary>
     public Given<ImmutableArray<string>> Tags { get; init; }
+
+    /// <summary>Words that come to the former ones.</summary>
+    public ImmutableArray<string> AddedTags { get; init; } = [];
 
     /// <summary>The contact with the changes made.</summary>
     public Contact ApplyTo(Contact contact) => contact with
@@ -29,9 +36,9 @@ public sealed record ContactChanges
         Name = Name.Or(contact.Name),
         Email = Email.Or(contact.Email),
         LanguagePref = LanguagePref.Or(contact.LanguagePref),
-        Metadata = Metadata.Or(contact.Metadata),
+        Metadata = MergedMetadata is null ? Metadata.Or(contact.Metadata) : JsonMerge.Merge(contact.Metadata, MergedMetadata),
         Consent = Consent.Or(contact.Consent),
-        Tags = Tags.Or(contact.Tags),
+        Tags = [.. Tags.Or(contact.Tags).Concat(AddedTags).Distinct(StringComparer.Ordinal)],
     };
 }
 

@@ -3,9 +3,14 @@ using Switchboard.Storage;
 
 namespace Switchboard.Contacts;
 
-/// <summary>The contact books of the tenants: plain rows, one for each number of a tenant, which a unique index ensures.</summary>
-public sealed class ContactRegister(IStore store, EventPublisher publisher, TimeProvider time)
+/// <summary>
+/// The contact books of the tenants: plain rows, one for each number of a tenant, which a unique index ensures. A change is written on the condition of the version
+/// that it was made of, so that two who change different fields at once do not undo each other.
+/// </summary>
+public sealed partial class ContactRegister(IStore store, EventPublisher publisher, TimeProvider time)
 {
+    private readonly ContactIds _ids = new(time);
+
     /// <summary>
     /// Creates the contact of a number or changes the one that there is. However many do so at the same moment, there is one contact and one
     /// <see cref="EventTypes.ContactCreated"/>, committed with it. Durable when it returns.
@@ -17,28 +22,43 @@ public sealed class ContactRegister(IStore store, EventPublisher publisher, Time
         {
             // Somebody else may create, change or remove the contact between the look and the write; then look again.
             var written = await FindStoredAsync(tenantId, phone) is { } known
-                ? await TryUpdateAsync(known, changes)
-                : await TryCreateAsync(tenantId, phone, changes);
+                ? await TryReplaceAsync(known, changes.ApplyTo(known.Contact))
+                : await CreateAsync(tenantId, phone, changes);
             if (written is not null)
                 return written;
         }
     }
 
-    /// <summary>A contact of the tenant's, or null.</summary>
-    public ValueTask<Contact?> FindAsync(string tenantId, string id) => store.FirstOrDefaultAsync(
-        new SqlQuery("SELECT * FROM contacts WHERE id = @id AND tenant_id = @tenant") { ["id"] = id, ["tenant"] = tenantId },
-        ContactTables.Read);
-
-    /// <summary>A page of the tenant's contacts, newest first, and how many there are in all.</summary>
-    /// <param name="tenantId">Whose contacts.</param>
-    /// <param name="consent">Only contacts with this consent; null for all.</param>
-    /// <param name="limit">At most so many.</param>
-    /// <param name="offset">How many newer ones to pass over.</param>
-    public Task<ListPage<Contact>> PageAsync(string tenantId, ConsentCapture? consent, int limit, long offset)
+    /// <summary>Creates the contact of a number; null when there is one already.</summary>
+    /// <returns>The contact as committed.</returns>
+    public async Task<Contact?> CreateAsync(string tenantId, string phone, ContactChanges changes)
     {
-        var request = new ListRequest(tenantId, consent is { } wanted ? [wanted.ToName()] : [], limit, offset);
-        return ContactTables.Counts.PageAsync(store, request, "*", ContactTables.Read);
+        var contact = New(tenantId, phone, changes);
+        var set = new WriteSet();
+        var created = ContactWrites.Create(set, contact);
+        if (await store.CommitAsync(set) is not CommitVerdict.Committed)
+            return null;
+        publisher.Publish([created]);
+        return contact;
     }
+
+    /// <summary>Changes a contact of the tenant's; null when there is none with this id.</summary>
+    public async Task<ContactChange?> ChangeAsync(string tenantId, string id, ContactChanges changes)
+    {
+        while (await FindStoredByIdAsync(tenantId, id) is { } known)
+        {
+            var changed = changes.ApplyTo(known.Contact);
+            if (ContactRules.FaultOf(changed) is { } fault)
+                return new ContactChange(Contact: null, fault);
+            if (await TryReplaceAsync(known, changed) is { } written)
+                return new ContactChange(written, Fault: null);
+        }
+
+        return null;
+    }
+
+    /// <summary>A contact of the tenant's, or null.</summary>
+    public async ValueTask<Contact?> FindAsync(string tenantId, string id) => (await FindStoredByIdAsync(tenantId, id))?.Contact;
 
     /// <summary>The tenant's contact with this number, or null.</summary>
     public async Task<Contact?> FindByPhoneAsync(string tenantId, string phone) => (await FindStoredAsync(tenantId, phone))?.Contact;
@@ -54,17 +74,23 @@ public sealed class ContactRegister(IStore store, EventPublisher publisher, Time
 
     /// <summary>Deletes the contact with this number; null when there is none (any more).</summary>
     /// <returns>The contact as it was.</returns>
-    internal async Task<Contact?> DeleteAsync(string tenantId, string phone)
+    internal Task<Contact?> DeleteAsync(string tenantId, string phone) => DeleteFoundAsync(() => FindStoredAsync(tenantId, phone));
+
+    /// <summary>Deletes the contact with this id; null when there is none (any more).</summary>
+    /// <returns>The contact as it was.</returns>
+    internal Task<Contact?> DeleteByIdAsync(string tenantId, string id) => DeleteFoundAsync(() => FindStoredByIdAsync(tenantId, id));
+
+    private async Task<Contact?> DeleteFoundAsync(Func<ValueTask<StoredContact?>> find)
     {
-        while (await FindStoredAsync(tenantId, phone) is { } stored)
+        while (await find() is { } stored)
         {
-            // The count moves from what was read, so that is what must still be there.
-            var consent = stored.Contact.Consent;
-            var set = new WriteSet().Delete(
-                ContactTables.Contacts, new Row { ["id"] = stored.Contact.Id }, when: new Row { ["consent_capture"] = consent?.ToName() });
-            ContactTables.Counts.Removed(set, tenantId, stored.Ordinal, ContactTables.CountedAs(consent));
-            if (await store.CommitAsync(set) is CommitVerdict.Committed)
-                return stored.Contact;
+            var set = new WriteSet();
+            ContactWrites.Delete(set, stored);
+            if (await store.CommitAsync(set) is not CommitVerdict.Committed)
+                continue;
+            foreach (string tag in stored.Contact.Tags)
+                await store.CommitAsync(ContactWrites.ForgetUnused(stored.Contact.TenantId, tag));
+            return stored.Contact;
         }
 
         return null;
@@ -72,45 +98,20 @@ public sealed class ContactRegister(IStore store, EventPublisher publisher, Time
 
     private ValueTask<StoredContact?> FindStoredAsync(string tenantId, string phone) => store.FirstOrDefaultAsync(
         new SqlQuery("SELECT * FROM contacts WHERE tenant_id = @tenant AND phone_e164 = @phone") { ["tenant"] = tenantId, ["phone"] = phone },
-        row => new StoredContact(ContactTables.Read(row), row.Int64("ordinal")));
+        StoredContact.Read);
 
-    private async Task<Contact?> TryCreateAsync(string tenantId, string phone, ContactChanges changes)
-    {
-        var now = StoreTime.AsStored(time.GetUtcNow());
-        var contact = changes.ApplyTo(Contact.New(NewId(now), tenantId, phone, now));
-        var created = new EngineEvent(
-            NewId(now), tenantId, EventTypes.ContactCreated, contact.Id, Sequence: 1, now, ContactJson.Write(contact));
-        var set = new WriteSet().Insert(ContactTables.Contacts, ContactTables.Row(contact));
-        ContactTables.Counts.Inserted(set, tenantId, ContactTables.CountedAs(contact.Consent));
-        EventLog.Append(set, created, publish: true);
-        if (await store.CommitAsync(set) is not CommitVerdict.Committed)
-            return null;
-        publisher.Publish([created]);
-        return contact;
-    }
+    private ValueTask<StoredContact?> FindStoredByIdAsync(string tenantId, string id) => store.FirstOrDefaultAsync(
+        new SqlQuery("SELECT * FROM contacts WHERE id = @id AND tenant_id = @tenant") { ["id"] = id, ["tenant"] = tenantId },
+        StoredContact.Read);
 
-    private async Task<Contact?> TryUpdateAsync(StoredContact stored, ContactChanges changes)
+    private Contact New(string tenantId, string phone, ContactChanges changes) =>
+        changes.ApplyTo(Contact.New(_ids.Next(), tenantId, phone, StoreTime.AsStored(time.GetUtcNow())));
+
+    private async Task<Contact?> TryReplaceAsync(StoredContact known, Contact changed)
     {
-        var known = stored.Contact;
+        var contact = changed with { UpdatedAt = StoreTime.AsStored(time.GetUtcNow()) };
         var set = new WriteSet();
-        var row = ContactTables.Row(known.Id, changes, time.GetUtcNow());
-        if (changes.Consent.IsGiven)
-        {
-            // The count moves from what was read, so that is what must still be there.
-            set.Update(ContactTables.Contacts, row, when: new Row { ["consent_capture"] = known.Consent?.ToName() }, required: true);
-            ContactTables.Counts.Moved(
-                set, known.TenantId, stored.Ordinal, ContactTables.CountedAs(known.Consent), ContactTables.CountedAs(changes.Consent.Value));
-        }
-        else
-        {
-            set.Update(ContactTables.Contacts, row, required: true);
-        }
-
-        return await store.CommitAsync(set) is CommitVerdict.Committed ? await FindAsync(known.TenantId, known.Id) : null;
+        ContactWrites.Replace(set, known, contact);
+        return await store.CommitAsync(set) is CommitVerdict.Committed ? contact : null;
     }
-
-    private static string NewId(DateTimeOffset now) => Guid.CreateVersion7(now).ToString();
-
-    /// <summary>A contact with its place among its tenant's contacts.</summary>
-    private sealed record StoredContact(Contact Contact, long Ordinal);
 }

@@ -81,8 +81,11 @@ public sealed partial class PersonErasure
         if (subject.Contact is { } contact)
         {
             await _events.EraseAsync(subject.TenantId, contact.Id, subject.Phone, pseudonym, ofSubject);
-            if (await _contacts.DeleteAsync(subject.TenantId, subject.Phone) is not null)
+            if (await _contacts.DeleteAsync(subject.TenantId, subject.Phone) is { } deleted)
+            {
                 ofSubject.Erase(ContactTables.Contacts.Name, 1);
+                ofSubject.Erase(ContactTables.Tags.Name, deleted.Tags.Length);
+            }
         }
 
         await NoteAsync(subject.TenantId, pseudonym, requestedBy, ofSubject);

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans;
 using Switchboard.Contacts;
 using Switchboard.Events;
+using Switchboard.Storage;
 using Switchboard.Tests.Grains.Support;
 
 namespace Switchboard.Tests.Grains.Contacts;
@@ -18,7 +20,7 @@ public sealed class ContactRegisterTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _store = await TestStore.OpenAsync(ContactTables.Contacts, ContactTables.Counts.Table, EventTables.Events);
+        _store = await TestStore.OpenAsync([.. ContactTables.All, EventTables.Events]);
         var publisher = new EventPublisher(DispatchProxy.Create<IClusterClient, NoCluster>(), NullLogger<EventPublisher>.Instance);
         _contacts = new ContactRegister(_store.Store, publisher, TimeProvider.System);
     }
@@ -146,6 +148,136 @@ public sealed class ContactRegisterTests : IAsyncLifetime
         await _contacts.UpsertAsync(Tenant, Phone, new ContactChanges { Consent = (ConsentCapture?)null });
         Assert.Equal(0, await TotalAsync(ConsentCapture.Imported));
         Assert.Equal(1, await TotalAsync(consent: null));
+    }
+
+    [Fact]
+    public async Task Contacts_are_walked_by_the_tags_that_they_all_have()
+    {
+        for (int i = 0; i < 60; i++)
+        {
+            var tags = new List<string>();
+            if (i % 2 == 0)
+                tags.Add("even");
+            if (i % 3 == 0)
+                tags.Add("three");
+            await _contacts.UpsertAsync(Tenant, PhoneOf(i), new ContactChanges { Tags = tags.ToImmutableArray() });
+        }
+
+        await _contacts.UpsertAsync("tenant-2", Phone, new ContactChanges { Tags = (ImmutableArray<string>)["even"] });
+
+        Assert.Equal(Enumerable.Range(0, 60).Select(PhoneOf), await WalkAsync());
+        Assert.Equal(Enumerable.Range(0, 60).Where(i => i % 2 == 0).Select(PhoneOf), await WalkAsync("even"));
+        Assert.Equal(Enumerable.Range(0, 60).Where(i => i % 6 == 0).Select(PhoneOf), await WalkAsync("even", "three", "even"));
+        Assert.Empty(await WalkAsync("even", "nobody"));
+        Assert.Equal(30, await _contacts.CountAsync(Tenant, ["even"]));
+        Assert.Equal(10, await _contacts.CountAsync(Tenant, ["even", "three"]));
+        Assert.Equal(60, await _contacts.CountAsync(Tenant, []));
+        Assert.Equal(0, await _contacts.CountAsync(Tenant, ["even", "nobody"]));
+    }
+
+    [Fact]
+    public async Task A_contact_is_found_by_the_tags_that_it_has_now()
+    {
+        var contact = await _contacts.UpsertAsync(Tenant, Phone, new ContactChanges { Tags = (ImmutableArray<string>)["a", "b"] });
+        await _contacts.UpsertAsync(Tenant, Phone, new ContactChanges { Name = "Riya" });
+        Assert.Equal([Phone], await WalkAsync("a", "b"));
+
+        var changed = (await _contacts.ChangeAsync(Tenant, contact.Id, new ContactChanges { Tags = (ImmutableArray<string>)["b", "c"] }))!.Contact!;
+        Assert.Equal(["b", "c"], changed.Tags.AsEnumerable());
+        Assert.Empty(await WalkAsync("a"));
+        Assert.Equal([Phone], await WalkAsync("b", "c"));
+        Assert.Equal(0, await _contacts.CountAsync(Tenant, ["a"]));
+
+        await _contacts.DeleteAsync(Tenant, Phone);
+        Assert.Empty(await WalkAsync("b"));
+        Assert.Empty(await _store.Store.QueryAsync(new SqlQuery("SELECT tag FROM contact_tags"), row => row.Text("tag")));
+        Assert.DoesNotContain("b", await _store.Store.QueryAsync(new SqlQuery("SELECT tag FROM contact_tag_counts"), row => row.Text("tag")));
+    }
+
+    [Fact]
+    public async Task Merges_at_the_same_moment_all_count()
+    {
+        var contact = await _contacts.UpsertAsync(Tenant, Phone, new ContactChanges());
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => _contacts.ChangeAsync(
+            Tenant, contact.Id, new ContactChanges { MergedMetadata = $$"""{"k{{i}}":{{i}}}""", AddedTags = [$"t{i}"] }))));
+
+        var stored = (await _contacts.FindAsync(Tenant, contact.Id))!;
+        Assert.Equal(20, JsonElement.Parse(stored.Metadata!).EnumerateObject().Count());
+        Assert.Equal(20, stored.Tags.Length);
+        Assert.Equal([Phone], await WalkAsync([.. stored.Tags]));
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_when_it_is_merged_changes_nothing()
+    {
+        string half = new('x', 9000);
+        var contact = await _contacts.UpsertAsync(Tenant, Phone, new ContactChanges { Metadata = $$"""{"a":"{{half}}"}""", Tags = Enumerable.Range(0, 40).Select(i => $"t{i}").ToImmutableArray() });
+
+        var larger = await _contacts.ChangeAsync(Tenant, contact.Id, new ContactChanges { Name = "Riya", MergedMetadata = $$"""{"b":"{{half}}"}""" });
+        var more = await _contacts.ChangeAsync(Tenant, contact.Id, new ContactChanges { Name = "Riya", AddedTags = [.. Enumerable.Range(40, 11).Select(i => $"t{i}")] });
+
+        Assert.Equal("metadata", larger!.Fault!.Field);
+        Assert.Equal("tags", more!.Fault!.Field);
+        Assert.Null((await _contacts.FindAsync(Tenant, contact.Id))!.Name);
+        Assert.Null(await _contacts.ChangeAsync("tenant-2", contact.Id, new ContactChanges { Name = "Riya" }));
+    }
+
+    [Theory]
+    [InlineData("riya", new[] { 0, 1 })]
+    [InlineData("SHARMA", new[] { 0 })]
+    [InlineData("एजेंसी", new[] { 2 })]
+    [InlineData("İstanbul", new[] { 3 })]
+    [InlineData("+91 98", new[] { 0, 1 })]
+    [InlineData("(202) 555-", new[] { 2, 3 })]
+    [InlineData("@example.com", new[] { 0, 2 })]
+    [InlineData("nobody", new int[0])]
+    [InlineData("%", new int[0])]
+    public async Task Contacts_are_searched_by_name_number_and_address(string search, int[] expected)
+    {
+        string[] phones = ["+919812345678", "+919898989898", "+12025550100", "+12025550101"];
+        await _contacts.UpsertAsync(Tenant, phones[0], new ContactChanges { Name = "Riya Sharma", Email = "Riya@Example.com", Tags = (ImmutableArray<string>)["a", "b"] });
+        await _contacts.UpsertAsync(Tenant, phones[1], new ContactChanges { Name = "riya", Tags = (ImmutableArray<string>)["a"] });
+        await _contacts.UpsertAsync(Tenant, phones[2], new ContactChanges { Name = "एजेंसी", Email = "agency@example.com", Tags = (ImmutableArray<string>)["b"] });
+        await _contacts.UpsertAsync(Tenant, phones[3], new ContactChanges { Name = "İstanbul Ltd" });
+        await _contacts.UpsertAsync("tenant-2", phones[0], new ContactChanges { Name = "Riya Sharma", Email = "agency@example.com" });
+
+        var found = await _contacts.SearchAsync(Tenant, search, [], limit: 10, offset: 0);
+        Assert.Equal(expected.Reverse().Select(i => phones[i]), found.Rows.Select(contact => contact.Phone));
+        Assert.Equal(expected.Length, found.Total);
+        var tagged = await _contacts.SearchAsync(Tenant, search, ["a"], limit: 10, offset: 0);
+        Assert.Equal(expected.Intersect([0, 1]).Reverse().Select(i => phones[i]), tagged.Rows.Select(contact => contact.Phone));
+    }
+
+    [Fact]
+    public async Task Pages_of_a_filter_are_newest_first_with_the_true_total()
+    {
+        for (int i = 0; i < 30; i++)
+            await _contacts.UpsertAsync(Tenant, PhoneOf(i), new ContactChanges { Name = $"Riya {i}", Tags = i % 2 == 0 ? (ImmutableArray<string>)["even"] : [] });
+
+        foreach (var (search, tags) in new (string?, string[])[] { ("riya", []), (null, []), (null, ["even"]), ("riya", ["even"]) })
+        {
+            int[] expected = [.. Enumerable.Range(0, 30).Where(i => tags.Length == 0 || i % 2 == 0).Reverse()];
+            foreach (int offset in new[] { 0, 4, 14, 15, 100 })
+            {
+                var page = await _contacts.SearchAsync(Tenant, search, tags, limit: 5, offset);
+                Assert.Equal(expected.Length, page.Total);
+                Assert.Equal(expected.Skip(offset).Take(5).Select(PhoneOf), page.Rows.Select(contact => contact.Phone));
+            }
+        }
+    }
+
+    private async Task<List<string>> WalkAsync(params string[] tags)
+    {
+        var phones = new List<string>();
+        for (string? after = null; ;)
+        {
+            var part = await _contacts.AfterAsync(Tenant, tags, after, limit: 7);
+            phones.AddRange(part.Select(contact => contact.Phone));
+            if (part.Count < 7)
+                return phones;
+            after = part[^1].Id;
+        }
     }
 
     private static string PhoneOf(int i) => $"+1202{i:D7}";
