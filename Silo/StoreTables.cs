@@ -13,6 +13,7 @@ using Switchboard.Onboarding;
 using Switchboard.Payments;
 using Switchboard.Silo.Hosting;
 using Switchboard.Storage;
+using Switchboard.Voices;
 using Switchboard.Wallets;
 using Switchboard.Webhooks;
 
@@ -37,6 +38,7 @@ public static class StoreTables
         TargetTables.Erased, RunTables.Runs,
         ObjectionUsage.Table,
         AgentTables.Agents,
+        .. SpeakerTables.All,
         IdentityTables.Tenants, IdentityTables.Users, IdentityTables.EmailTokens, IdentityTables.EndedSessions, ApiKeyTables.Keys,
         .. OnboardingTables.All,
         .. HostTables.All,

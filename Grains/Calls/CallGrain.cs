@@ -49,7 +49,7 @@ internal sealed partial class CallGrain(
                 : PlaceCallResult.Refused(PlaceCallRefusal.IdInUse);
         }
 
-        if (await agents.FindAsync(command.TenantId, command.AgentId) is not { } agent)
+        if (await agents.FindAsync(command.TenantId, command.AgentId) is not { IsActive: true } agent)
             return PlaceCallResult.Refused(PlaceCallRefusal.UnknownAgent);
         if (await FindObstacleAsync(command) is { } obstacle) return PlaceCallResult.Refused(obstacle);
 
@@ -57,7 +57,8 @@ internal sealed partial class CallGrain(
         if (Refusal(hold.Result) is { } refusal) return PlaceCallResult.Refused(refusal);
 
         var view = NewView(command, command.Language ?? agent.Language, time.GetUtcNow());
-        await CarryOutAsync(CallMachine.Accept(view, hold.RatePerMinuteMinor, command.ApprovalThresholdMinor, command.DialBefore), confirmHold: true);
+        var voice = agent.Config.Voice.IsChosen ? agent.Voice : null;
+        await CarryOutAsync(CallMachine.Accept(view, hold.RatePerMinuteMinor, command.ApprovalThresholdMinor, command.DialBefore, voice), confirmHold: true);
         return PlaceCallResult.Accepted(view);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Switchboard.Approvals;
 using Switchboard.Carriers;
 using Switchboard.Events;
+using Switchboard.Voices;
 
 namespace Switchboard.Calls;
 
@@ -18,7 +19,7 @@ public static partial class CallMachine
     private static readonly TimeSpan SettlementRetry = TimeSpan.FromSeconds(10);
 
     /// <summary>A new call, its money held.</summary>
-    public static CallDecision Accept(CallView queued, long ratePerMinuteMinor, long approvalThresholdMinor = 0, DateTimeOffset? dialBefore = null)
+    public static CallDecision Accept(CallView queued, long ratePerMinuteMinor, long approvalThresholdMinor = 0, DateTimeOffset? dialBefore = null, VoiceConfig? voice = null)
     {
         var state = new CallState
         {
@@ -26,6 +27,7 @@ public static partial class CallMachine
             RatePerMinuteMinor = ratePerMinuteMinor,
             ApprovalThresholdMinor = approvalThresholdMinor,
             DialBefore = dialBefore,
+            Voice = voice,
             HeardAt = queued.CreatedAt,
             DueAt = queued.CreatedAt + QueuedPoll,
         };

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Switchboard.Carriers;
+using Switchboard.Voices;
 using Switchboard.Wallets;
 
 namespace Switchboard.Calls;
@@ -53,13 +54,16 @@ public sealed record CallState
     /// <summary>If it has no line by then, it is not dialled any more; null for any time.</summary>
     public DateTimeOffset? DialBefore { get; init; }
 
+    /// <summary>The voice that was chosen for its agent when it was accepted; null when none was.</summary>
+    public VoiceConfig? Voice { get; init; }
+
     /// <summary>When the call is to be looked at again; null when never.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>The call as its carrier knows it.</summary>
     public CarrierCall ToCarrierCall() => new(
         View.Id, View.ProviderCallId, View.TenantId, View.To, View.From, View.Language, View.Attempt, View.MaxDurationSec,
-        View.StartedAt ?? View.CreatedAt, Decision, HangUpAtSec);
+        View.StartedAt ?? View.CreatedAt, Decision, HangUpAtSec, Voice);
 
     /// <summary>What the conversation so far costs.</summary>
     public long Price(int seconds) => Pricing.Price(seconds, RatePerMinuteMinor);

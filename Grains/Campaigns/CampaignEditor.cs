@@ -52,7 +52,7 @@ public sealed class CampaignEditor(
     /// <summary>Changes a campaign that is not live.</summary>
     public async Task<CampaignResult> UpdateAsync(string tenantId, string id, CampaignChanges changes)
     {
-        if (changes.AgentId is { } agentId && await agents.FindAsync(tenantId, agentId) is null)
+        if (changes.AgentId is { } agentId && await agents.FindAsync(tenantId, agentId) is not { IsActive: true })
             return CampaignResult.Refused(CampaignRefusal.UnknownAgent);
         return await ChangeAsync(tenantId, id, campaign =>
         {

@@ -6,6 +6,8 @@ namespace Switchboard.Campaigns;
 /// <summary>The campaigns of the tenants: plain rows. What runs is a grain; see <see cref="IRunGrain"/>.</summary>
 public sealed class CampaignRegister(IStore store)
 {
+    private static readonly string[] StillCalling = [CampaignStatus.Draft.ToName(), CampaignStatus.Live.ToName(), CampaignStatus.Paused.ToName()];
+
     /// <summary>A campaign of the tenant's, retired or not; null when there is none.</summary>
     public ValueTask<Campaign?> FindAsync(string tenantId, string id) => store.FirstOrDefaultAsync(
         new SqlQuery("SELECT * FROM campaigns WHERE id = @id AND tenant_id = @tenant") { ["id"] = id, ["tenant"] = tenantId }, CampaignTables.Read);
@@ -24,6 +26,19 @@ public sealed class CampaignRegister(IStore store)
             query.Append(" AND id < @before").With("before", beforeId);
         return store.QueryAsync(query.Append(" ORDER BY id DESC LIMIT @limit"), CampaignTables.Read);
     }
+
+    /// <summary>One of the tenant's campaigns that may still call and speaks through the agent; null when there is none.</summary>
+    public ValueTask<Campaign?> FirstWithAgentAsync(string tenantId, string agentId) => store.FirstOrDefaultAsync(
+        new SqlQuery($"""
+            SELECT * FROM campaigns
+            WHERE tenant_id = @tenant AND agent_id = @agent AND archived_at IS NULL AND {store.Dialect.In("status", "statuses")} ORDER BY id LIMIT 1
+            """)
+        {
+            ["tenant"] = tenantId,
+            ["agent"] = agentId,
+            ["statuses"] = StillCalling,
+        },
+        CampaignTables.Read);
 
     /// <summary>How many numbers the audience in force has: as many as were ever put in, less those of people who were erased.</summary>
     public ValueTask<long> AudienceCountAsync(Campaign campaign) => campaign.AudienceId is { } audience

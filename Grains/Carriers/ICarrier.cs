@@ -1,4 +1,5 @@
 using Switchboard.Calls;
+using Switchboard.Voices;
 
 namespace Switchboard.Carriers;
 
@@ -69,6 +70,7 @@ public interface ICarrierEvents
 /// <param name="DialledAt">When the dialling began, on the real clock.</param>
 /// <param name="Decision">What was decided about the conversation's proposal; null when nothing has been.</param>
 /// <param name="HangUpAtSec">When we hung up, in the carrier's seconds since the dialling began; null when we did not.</param>
+/// <param name="Voice">The voice to speak with; null for the carrier's own choice. One of a provider that it does not know is its own choice, too.</param>
 public sealed record CarrierCall(
     string CallId,
     string? ProviderCallId,
@@ -80,7 +82,8 @@ public sealed record CarrierCall(
     int MaxDurationSec,
     DateTimeOffset DialledAt,
     ProposalDecision? Decision,
-    double? HangUpAtSec);
+    double? HangUpAtSec,
+    VoiceConfig? Voice = null);
 
 /// <summary>A decision about a conversation's proposal.</summary>
 /// <param name="Approved">Granted, rather than refused or run out.</param>

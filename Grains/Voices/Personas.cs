@@ -47,6 +47,13 @@ public static class Personas
     /// <summary>Their names, in the order of <see cref="All"/>.</summary>
     public static ImmutableArray<string> Names { get; } = [.. All.Select(persona => persona.Name)];
 
+    /// <summary>Who speaks a language where nobody was chosen: the first whose language it is, whatever the country, or else <see cref="Default"/>.</summary>
+    /// <param name="language">A BCP 47 tag.</param>
+    public static Persona For(string language) =>
+        All.FirstOrDefault(persona => Primary(persona.Language).Equals(Primary(language), StringComparison.OrdinalIgnoreCase)) ?? Default;
+
     /// <summary>The persona of a name, written as it is in <see cref="Names"/>; null for any other text.</summary>
     public static Persona? Find(string? name) => All.FirstOrDefault(persona => persona.Name == name);
+
+    private static ReadOnlySpan<char> Primary(string language) => language.AsSpan(0, language.IndexOf('-') is > 0 and var end ? end : language.Length);
 }

@@ -8,7 +8,7 @@ namespace Switchboard.Voices;
 /// <summary>Puts voices into a node.</summary>
 public static class VoiceServices
 {
-    /// <summary>Registers speech and its previews. Reads <c>Speech:*</c>.</summary>
+    /// <summary>Registers speech and its previews, and the tenants' own speakers. Reads <c>Speech:*</c>.</summary>
     /// <exception cref="Settings.InvalidSettingException">A value cannot be used.</exception>
     public static IServiceCollection AddVoices(this IServiceCollection services, IConfiguration configuration)
     {
@@ -17,6 +17,11 @@ public static class VoiceServices
             .AddSingleton(SpeechOptions.Read(configuration))
             .AddSingleton<ISpeech, EspeakSpeech>()
             .AddSingleton<PreviewCache>()
-            .AddSingleton<SpeechPreviews>();
+            .AddSingleton<SpeechPreviews>()
+            .AddSingleton<ISpeakerProvider, SimulatedSpeakers>()
+            .AddSingleton<SpeakerRegister>()
+            .AddSingleton<AudioParts>()
+            .AddSingleton<SpeakerStudio>()
+            .AddHostedService<LeftoverAudioSweeper>();
     }
 }

@@ -103,7 +103,7 @@ public sealed partial class SimulatedCarrier : ICarrier, IDisposable
     {
         if (CallScript.Of(call).Talk is not { Cause: not null, LengthSec: > 0 } talk)
             return Task.FromResult<Recording?>(null);
-        var wave = new WaveStream(new Speech(talk.Dialogue.Until(talk.LengthSec), talk.LengthSec));
+        var wave = new WaveStream(new Speech(talk.Dialogue.Until(talk.LengthSec), talk.LengthSec, AgentVoices.Of(call)));
         return Task.FromResult<Recording?>(new Recording(wave, "audio/wav", wave.Length));
     }
 

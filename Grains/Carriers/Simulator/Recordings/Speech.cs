@@ -33,10 +33,11 @@ internal sealed class Speech
 
     /// <param name="conversation">What is said.</param>
     /// <param name="lengthSec">How long the recording is.</param>
-    public Speech(Conversation conversation, double lengthSec)
+    /// <param name="agent">The agent's voice.</param>
+    public Speech(Conversation conversation, double lengthSec, Voice agent)
     {
         Samples = (int)Math.Round(lengthSec * Voice.SampleRate);
-        _syllables = [.. Lines(conversation, lengthSec).SelectMany(line => Syllables(line.Utterance, line.UntilSec)).Where(syllable => syllable.End <= Samples)];
+        _syllables = [.. Lines(conversation, lengthSec).SelectMany(line => Syllables(line.Utterance, line.UntilSec, agent)).Where(syllable => syllable.End <= Samples)];
     }
 
     /// <summary>Length of the recording in samples.</summary>
@@ -100,11 +101,11 @@ internal sealed class Speech
     }
 
     /// <summary>The syllables of a line, hurried if it would not be over in time.</summary>
-    private static IEnumerable<Syllable> Syllables(Utterance line, double untilSec)
+    private static IEnumerable<Syllable> Syllables(Utterance line, double untilSec, Voice agent)
     {
         var words = line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var pace = Math.Min(1, Math.Max(0, untilSec - line.AtSec) / words.Sum(WordSec));
-        var voice = line.Role == Line.AgentRole ? Voice.Agent : Voice.Person;
+        var voice = line.Role == Line.AgentRole ? agent : Voice.Person;
         var length = (int)(SyllableSec * pace * Voice.SampleRate);
         var atSec = line.AtSec;
         for (var w = 0; w < words.Length; w++)

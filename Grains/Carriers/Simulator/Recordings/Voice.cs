@@ -20,15 +20,15 @@ internal sealed class Voice
     /// <summary>The first three formants of a, e, i, o and u, spoken by a man.</summary>
     private static readonly double[][] FormantsHz = [[730, 1090, 2440], [530, 1840, 2480], [270, 2290, 3010], [570, 840, 2410], [300, 870, 2240]];
 
-    /// <summary>The agent: high.</summary>
-    public static readonly Voice Agent = new(pitchHz: 205, formantScale: 1.17);
-
     /// <summary>The person called: low.</summary>
     public static readonly Voice Person = new(pitchHz: 112, formantScale: 1);
 
     private readonly float[][] _periods;
 
-    private Voice(double pitchHz, double formantScale)
+    /// <summary>A voice.</summary>
+    /// <param name="pitchHz">Its pitch.</param>
+    /// <param name="formantScale">How far its formants lie above those of a man.</param>
+    public Voice(double pitchHz, double formantScale)
     {
         PitchHz = pitchHz;
         _periods = [.. FormantsHz.Select(formants => Period(pitchHz, [.. formants.Select(hz => hz * formantScale)]))];
