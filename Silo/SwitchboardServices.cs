@@ -19,7 +19,9 @@ using Switchboard.Onboarding;
 using Switchboard.Payments;
 using Switchboard.Reports;
 using Switchboard.RuleBooks;
+using Switchboard.Silo.Health;
 using Switchboard.Silo.Hosting;
+using Switchboard.Silo.Telemetry;
 using Switchboard.Storage;
 using Switchboard.Voices;
 using Switchboard.Wallets;
@@ -35,6 +37,7 @@ public static class SwitchboardServices
     public static IServiceCollection AddSwitchboard(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddTelemetry(configuration).AddNodeHealth().AddSingleton<IClusterView, ClusterView>();
         services.AddStore(StoreTables.Model);
         services.AddKeyedSingleton<IGrainStorage, StoreGrainStorage>(StoreNames.Grains);
 

@@ -1,5 +1,6 @@
 using Switchboard.Api.Doors;
 using Switchboard.Api.Limits;
+using Switchboard.Api.Telemetry;
 using Switchboard.Identity;
 
 namespace Switchboard.Api.Auth;
@@ -29,6 +30,7 @@ public sealed class AccessControl(RequestDelegate next, Authenticator authentica
         if (await authenticator.AuthenticateAsync(context) is not { } caller)
             return new Refusal(RefusalKind.Unauthenticated, "A valid API key or session is required.");
         context.Features.Set(caller);
+        context.Features.Get<RequestScope>()?.Caller = caller;
         return await limiter.CheckAsync(context, caller) ?? Permit(access, caller);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Orleans.Runtime;
 using Orleans.Storage;
+using Switchboard.Api.Telemetry;
 using Switchboard.Storage;
 
 namespace Switchboard.Api.Doors;
@@ -71,12 +72,12 @@ public sealed class DoorErrors(RequestDelegate next, ILogger<DoorErrors> logger)
             case RefusedException refused:
                 return refused.Refusal;
             case var passing when IsPassing(passing):
-                logger.LogWarning(exception, "{Method} {Path} could not be carried out", context.Request.Method, context.Request.Path);
+                logger.LogWarning(exception, "{Method} {Route} could not be carried out", context.Request.Method, RequestLog.RouteOf(context));
                 return new Refusal(RefusalKind.Unavailable, "The service is busy or its store cannot be reached. Try again.") { RetryAfter = UnavailableRetry };
             case BadHttpRequestException bad:
                 return OfStatus(bad.StatusCode, context.Request) ?? new Refusal(RefusalKind.BadRequest, "The request is malformed.");
             default:
-                logger.LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+                logger.LogError(exception, "{Method} {Route} failed", context.Request.Method, RequestLog.RouteOf(context));
                 return new Refusal(RefusalKind.Internal, "Something went wrong on our side.");
         }
     }

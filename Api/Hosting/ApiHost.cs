@@ -1,13 +1,15 @@
 using Switchboard.Api.Auth;
 using Switchboard.Api.Docs;
 using Switchboard.Api.Doors;
-using Switchboard.Api.Health;
 using Switchboard.Api.Limits;
 using Switchboard.Api.Recordings;
 using Switchboard.Api.Requests;
 using Switchboard.Api.Sandbox;
+using Switchboard.Api.Telemetry;
 using Switchboard.Api.Voices;
 using Switchboard.Silo;
+using Switchboard.Silo.Health;
+using Switchboard.Silo.Telemetry;
 using Switchboard.Storage;
 
 namespace Switchboard.Api.Hosting;
@@ -29,7 +31,6 @@ public static class ApiHost
         ConfigureServer(builder);
         var services = builder.Services;
         services.AddSwitchboard(builder.Configuration);
-        services.AddSingleton<Readiness>();
         services.AddSingleton(new PublicAddress(builder.Configuration));
         var tokenKey = SessionTokens.ReadKey(builder.Configuration);
         services.AddSingleton(provider => new SessionTokens(tokenKey, provider.GetRequiredService<TimeProvider>()));
@@ -51,10 +52,12 @@ public static class ApiHost
         app.UseForwardedHeaders();
         app.Use(AddSecurityHeaders);
         app.Use(app.Services.GetRequiredService<DoorSelector>().InvokeAsync);
+        app.UseMiddleware<RequestLog>();
         app.UseMiddleware<DoorErrors>();
         app.UseRouting();
         app.UseMiddleware<AccessControl>();
         app.MapHealth();
+        app.MapMetrics();
         app.MapSandbox();
         app.MapRecordings();
         app.MapRecordingArchives();

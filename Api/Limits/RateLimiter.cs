@@ -26,9 +26,10 @@ public sealed class RateLimiter(IGrainFactory grains, RateLimitOptions options)
         var headers = context.Response.Headers;
         headers["X-RateLimit-Limit"] = limit.Requests.ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Remaining"] = decision.Remaining.ToString(CultureInfo.InvariantCulture);
-        return decision.Allowed
-            ? null
-            : new Refusal(RefusalKind.TooManyRequests, $"Rate limit exceeded: {limit}") { RetryAfter = decision.RetryAfter };
+        if (decision.Allowed)
+            return null;
+        LimitMetrics.Refused(door.Name, limit.Name);
+        return new Refusal(RefusalKind.TooManyRequests, $"Rate limit exceeded: {limit}") { RetryAfter = decision.RetryAfter };
     }
 
     /// <summary>Takes a place in a window that belongs to no route; answers how long until there is one when there is none.</summary>

@@ -8,6 +8,7 @@ public sealed partial class EmbeddedHost
     /// <summary>Ends the host's own timers. Called by the container of services.</summary>
     public void Dispose()
     {
+        HostTelemetry.Forget(this);
         deadlines.Dispose();
         collection.Dispose();
     }

@@ -33,6 +33,7 @@ public sealed partial class EmbeddedHost : IDisposable
         collection = new WakeUp(clock, CollectIdleActivations);
         Reminders = new ReminderService(this, services.GetRequiredService<IReminderStore>());
         Streams = new StreamHub(this, classes);
+        HostTelemetry.Watch(this);
     }
 
     internal IServiceProvider Services { get; }
@@ -48,6 +49,9 @@ public sealed partial class EmbeddedHost : IDisposable
     internal ReminderService Reminders { get; }
 
     internal StreamHub Streams { get; }
+
+    /// <summary>How many grains were brought into memory since the start.</summary>
+    internal long ActivationsMade => Interlocked.Read(ref activationCount);
 
     /// <summary>How many grains are in memory.</summary>
     public int ActivationCount => activations.Count;
@@ -71,7 +75,11 @@ public sealed partial class EmbeddedHost : IDisposable
         request.Method = method;
         request.Target = grainId;
         if (!method.IsOneWay)
+        {
             request.Deadline = Clock.GetTimestamp() + responseTicks;
+            request.CallerSpan = HostTelemetry.CallerSpan;
+        }
+
         Deliver(request);
         deadlines.Ensure(Options.ResponseTimeout);
     }

@@ -9,6 +9,7 @@ public sealed class GrainMethod
     internal GrainMethod(MethodInfo method)
     {
         Name = $"{method.DeclaringType!.Name}.{method.Name}";
+        SpanName = $"{method.DeclaringType.Name}/{method.Name}";
         IsReadOnly = method.IsDefined(typeof(ReadOnlyAttribute));
         IsAlwaysInterleave = method.IsDefined(typeof(AlwaysInterleaveAttribute));
         IsOneWay = method.IsDefined(typeof(OneWayAttribute));
@@ -17,11 +18,15 @@ public sealed class GrainMethod
     internal GrainMethod(string name, bool isAlwaysInterleave = false, bool isOneWay = false)
     {
         Name = name;
+        SpanName = name;
         IsAlwaysInterleave = isAlwaysInterleave;
         IsOneWay = isOneWay;
     }
 
     internal string Name { get; }
+
+    /// <summary>As a cluster names the spans of its grain calls.</summary>
+    internal string SpanName { get; }
 
     internal bool IsReadOnly { get; }
 

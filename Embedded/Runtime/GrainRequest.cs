@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Orleans.Runtime;
 
 namespace Switchboard.Embedded;
@@ -16,6 +17,9 @@ public abstract class GrainRequest
 
     /// <summary>When the caller stops waiting, as a timestamp of the host's clock.</summary>
     internal long Deadline { get; set; } = long.MaxValue;
+
+    /// <summary>The span that the caller was in; null when there is none or nobody records.</summary>
+    internal Activity? CallerSpan { get; set; }
 
     /// <summary>How many activations ended before this request's turn came.</summary>
     internal int ForwardCount { get; set; }
@@ -51,6 +55,7 @@ public abstract class GrainCommand : GrainRequest
 
     internal sealed override async Task Run(Activation activation)
     {
+        using var span = HostTelemetry.Begin(this);
         try
         {
             await Invoke(activation.GrainInstance!);
@@ -58,6 +63,7 @@ public abstract class GrainCommand : GrainRequest
         }
         catch (Exception exception)
         {
+            span?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
             activation.OnRequestFailed(this, exception);
             Fail(exception);
         }
@@ -84,12 +90,14 @@ public abstract class GrainRequest<T> : GrainRequest
 
     internal sealed override async Task Run(Activation activation)
     {
+        using var span = HostTelemetry.Begin(this);
         try
         {
             completion.TrySetResult(await (Task<T>)Invoke(activation.GrainInstance!));
         }
         catch (Exception exception)
         {
+            span?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
             activation.OnRequestFailed(this, exception);
             Fail(exception);
         }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Switchboard.Embedded;
 
 /// <summary>
@@ -15,8 +17,17 @@ internal abstract class TurnDispatcher
     public abstract void Place(GrainRequest request, Action<GrainRequest> deliver);
 
     /// <summary>Starts work that belongs to no activation.</summary>
-    public Task StartInBackground(Func<Task> work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Background).Unwrap();
+    public Task StartInBackground(Func<Task> work)
+    {
+        // It goes on for others too: it must not stay in the trace of whoever made it begin.
+        var caller = HostTelemetry.CallerSpan;
+        if (caller is not null)
+            Activity.Current = null;
+        var started = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Background).Unwrap();
+        if (caller is not null)
+            Activity.Current = caller;
+        return started;
+    }
 }
 
 /// <summary>Runs turns on the thread pool.</summary>

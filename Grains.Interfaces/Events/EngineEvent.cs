@@ -14,6 +14,7 @@ namespace Switchboard.Events;
 /// (an array of <see cref="Calls.Utterance"/>) once it has ended; for a campaign an object with at least <c>name</c> and <c>status</c>;
 /// for a contact the contact.
 /// </param>
+/// <param name="TraceParent">The trace that it happened in, as a W3C <c>traceparent</c>; null for none.</param>
 [GenerateSerializer, Immutable, Alias("switchboard.event")]
 public sealed record EngineEvent(
     string Id,
@@ -22,7 +23,8 @@ public sealed record EngineEvent(
     string SubjectId,
     long Sequence,
     DateTimeOffset At,
-    string Data);
+    string Data,
+    string? TraceParent = null);
 
 /// <summary>The engine's names of events; a door translates them to its own.</summary>
 public static class EventTypes

@@ -96,6 +96,7 @@ internal sealed partial class ApprovalGrain(
 
     private async Task CommitAsync(ApprovalState next)
     {
+        var before = State;
         record.State = new ApprovalRecord { Approval = next };
         try
         {
@@ -108,6 +109,7 @@ internal sealed partial class ApprovalGrain(
             throw;
         }
 
+        ApprovalMetrics.Committed(before, next.View);
         deadlines.Arm(ApprovalTables.Approvals.Name, Id, next.DueAt);
     }
 
@@ -126,12 +128,12 @@ internal sealed partial class ApprovalGrain(
         }
         catch (Exception e)
         {
-            LogCallNotTold(e, decided.CallId, decided.Id);
+            LogCallNotTold(e, decided.CallId, decided.TenantId, decided.Id);
         }
     }
 
     private Task ConfirmAsync(CancellationToken cancellationToken) => CarryOutAsync(ApprovalMachine.CallTold(State!));
 
-    [LoggerMessage(LogLevel.Warning, "Call {CallId} could not be told of the decision on approval {ApprovalId}; it is told again at the deadline")]
-    private partial void LogCallNotTold(Exception error, string callId, string approvalId);
+    [LoggerMessage(LogLevel.Warning, "Call {CallId} of tenant {TenantId} could not be told of the decision on approval {ApprovalId}; it is told again at the deadline")]
+    private partial void LogCallNotTold(Exception error, string callId, string tenantId, string approvalId);
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Switchboard.Approvals;
@@ -6,6 +8,7 @@ using Switchboard.Campaigns;
 using Switchboard.Carriers;
 using Switchboard.Events;
 using Switchboard.Storage;
+using Switchboard.Telemetry;
 using Switchboard.Wallets;
 
 namespace Switchboard.Calls;
@@ -19,13 +22,28 @@ internal sealed partial class CallGrain
     private double? _nextReportBySec;
 
     /// <summary>Commits a decision, then carries out its effects, and what those lead to.</summary>
-    private async Task CarryOutAsync(CallDecision decision, bool confirmHold = false)
+    private async Task CarryOutAsync(CallDecision decision, bool confirmHold = false, [CallerMemberName] string step = "")
+    {
+        using var span = Tracing.IsOn ? Trace(decision, step) : null;
+        await DoAsync(decision, confirmHold);
+    }
+
+    /// <summary>A span of the call's own trace, whoever asked for the step; null when nothing comes of it.</summary>
+    private Activity? Trace(CallDecision decision, string step)
+    {
+        if (decision.Next == State && decision.Effects.IsEmpty) return null;
+        var view = decision.Next.View;
+        return Tracing.Continue(decision.Next.TraceParent, $"call {step}")?
+            .SetTag("switchboard.tenant.id", view.TenantId).SetTag("switchboard.call.id", Id).SetTag("switchboard.call.status", view.Status.ToName());
+    }
+
+    private async Task DoAsync(CallDecision decision, bool confirmHold)
     {
         if (decision.Next != State) await CommitAsync(decision, confirmHold);
         _isInHand = true;
         foreach (var effect in decision.Effects)
         {
-            if (await TryAsync(effect) is { } consequence) await CarryOutAsync(consequence);
+            if (await TryAsync(effect) is { } consequence) await DoAsync(consequence, confirmHold: false);
         }
 
         // Nothing more can happen to it: at a thousand calls a second, ended ones would fill the memory until they count as idle.
@@ -56,6 +74,8 @@ internal sealed partial class CallGrain
             throw;
         }
 
+        CallMetrics.Committed(record.State.Changes.Before, decision.Next);
+        if (approval is not null) ApprovalMetrics.ApprovedByPolicy();
         record.State.Changes = null;
         _conversation = decision.Conversation ?? _conversation;
         Arm(decision.Next.DueAt, decision.Next.View.Status.IsEnd());
@@ -64,7 +84,8 @@ internal sealed partial class CallGrain
 
     private EngineEvent ToEvent(CallEventDraft draft, Conversation? conversation, long sequence, DateTimeOffset now) => new(
         Guid.CreateVersion7(now).ToString(), draft.Snapshot.TenantId, draft.Type, Id, sequence, now,
-        draft.Publish ? CallJson.Write(draft.Snapshot, TellsTheEnd(draft) ? conversation : null) : CallJson.WriteStatus(draft.Snapshot.Status));
+        draft.Publish ? CallJson.Write(draft.Snapshot, TellsTheEnd(draft) ? conversation : null) : CallJson.WriteStatus(draft.Snapshot.Status),
+        Tracing.Context ?? State?.TraceParent);
 
     private static bool TellsTheEnd(CallEventDraft draft) => draft.Snapshot.Status.IsEnd() && draft.Type != EventTypes.RecordingReady;
 
@@ -101,6 +122,7 @@ internal sealed partial class CallGrain
         }
         catch (Exception e)
         {
+            CallMetrics.EffectFailed(effect);
             LogFailedEffect(e, effect, Id, state.View.TenantId);
             return null;
         }
@@ -164,7 +186,7 @@ internal sealed partial class CallGrain
         }
         catch (Exception e)
         {
-            LogRunNotTold(e, Id, state.View.RunId!);
+            LogRunNotTold(e, Id, state.View.TenantId, state.View.CampaignId, state.View.RunId!);
             return false;
         }
     }
@@ -185,8 +207,8 @@ internal sealed partial class CallGrain
 
     private ITrunkGrain Trunk => GrainFactory.GetGrain<ITrunkGrain>(carrier.Name);
 
-    [LoggerMessage(LogLevel.Warning, "Call {CallId} could not tell run {RunId} of its end, and tells it again at its deadline")]
-    private partial void LogRunNotTold(Exception error, string callId, string runId);
+    [LoggerMessage(LogLevel.Warning, "Call {CallId} of tenant {TenantId} could not tell run {RunId} of campaign {CampaignId} of its end, and tells it again at its deadline")]
+    private partial void LogRunNotTold(Exception error, string callId, string tenantId, string? campaignId, string runId);
 
     [LoggerMessage(LogLevel.Warning, "{Effect} of call {CallId} of tenant {TenantId} failed and is tried again later")]
     private partial void LogFailedEffect(Exception error, CallEffect effect, string callId, string tenantId);

@@ -10,6 +10,7 @@ using Switchboard.Deadlines;
 using Switchboard.Events;
 using Switchboard.Numbers;
 using Switchboard.Storage;
+using Switchboard.Telemetry;
 using Switchboard.Wallets;
 
 namespace Switchboard.Calls;
@@ -50,15 +51,17 @@ internal sealed partial class CallGrain(
         }
 
         if (await agents.FindAsync(command.TenantId, command.AgentId) is not { IsActive: true } agent)
-            return PlaceCallResult.Refused(PlaceCallRefusal.UnknownAgent);
-        if (await FindObstacleAsync(command) is { } obstacle) return PlaceCallResult.Refused(obstacle);
+            return Refuse(PlaceCallRefusal.UnknownAgent);
+        if (await FindObstacleAsync(command) is { } obstacle) return Refuse(obstacle);
 
         var hold = await Wallet(command.TenantId).Hold(Id, command.MaxDurationSec);
-        if (Refusal(hold.Result) is { } refusal) return PlaceCallResult.Refused(refusal);
+        if (Refusal(hold.Result) is { } refusal) return Refuse(refusal);
 
         var view = NewView(command, command.Language ?? agent.Language, time.GetUtcNow());
         var voice = agent.Config.Voice.IsChosen ? agent.Voice : null;
-        await CarryOutAsync(CallMachine.Accept(view, hold.RatePerMinuteMinor, command.ApprovalThresholdMinor, command.DialBefore, voice), confirmHold: true);
+        var decision = CallMachine.Accept(view, hold.RatePerMinuteMinor, command.ApprovalThresholdMinor, command.DialBefore, voice);
+        if (Tracing.Context is { } origin) decision = decision with { Next = decision.Next with { TraceParent = origin } };
+        await CarryOutAsync(decision, confirmHold: true);
         return PlaceCallResult.Accepted(view);
     }
 
@@ -160,6 +163,12 @@ internal sealed partial class CallGrain(
             SuppressionList.DoNotCall => EndReasons.DoNotCallList,
             _ => EndReasons.NationalRegistry,
         };
+    }
+
+    private static PlaceCallResult Refuse(PlaceCallRefusal reason)
+    {
+        CallMetrics.Refused(reason);
+        return PlaceCallResult.Refused(reason);
     }
 
     private static PlaceCallRefusal? Refusal(HoldResult result) => result switch

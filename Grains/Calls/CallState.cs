@@ -47,6 +47,9 @@ public sealed record CallState
     /// <summary>The call has ended and the run that placed it has not yet confirmed that it knows.</summary>
     public bool RunToTell { get; init; }
 
+    /// <summary>The trace in which it was accepted, as a W3C <c>traceparent</c>; null for none. All that happens to it later belongs to that trace.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Whether it has ended and nothing is left to do about it.</summary>
     [JsonIgnore]
     public bool IsConcluded => View.Status.IsEnd() && !SettlementPending && !RunToTell;

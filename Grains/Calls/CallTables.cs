@@ -38,6 +38,9 @@ public static class CallTables
             DeadlineColumns.Index,
         ]);
 
+    /// <summary>The names of the statuses of calls that have not ended.</summary>
+    internal static readonly IReadOnlyList<string> OpenStatuses = [.. Enum.GetValues<CallStatus>().Where(status => !status.IsEnd()).Select(status => status.ToName())];
+
     /// <summary>The numbers of calls by status.</summary>
     public static readonly BlockCounts Counts = new(Calls, "status");
 

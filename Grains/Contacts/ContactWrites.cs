@@ -1,5 +1,6 @@
 using Switchboard.Events;
 using Switchboard.Storage;
+using Switchboard.Telemetry;
 
 namespace Switchboard.Contacts;
 
@@ -12,7 +13,7 @@ internal static class ContactWrites
     {
         var created = new EngineEvent(
             Guid.CreateVersion7(contact.CreatedAt).ToString(), contact.TenantId, EventTypes.ContactCreated, contact.Id, Sequence: 1, contact.CreatedAt,
-            ContactJson.Write(contact));
+            ContactJson.Write(contact), Tracing.Context);
         set.Put(ContactTables.Contacts, ContactTables.Row(contact), expectedVersion: 0);
         ContactTables.Counts.Inserted(set, contact.TenantId, ContactTables.CountedAs(contact.Consent));
         foreach (string tag in contact.Tags)

@@ -31,12 +31,12 @@ public sealed class DeadlineHeap
     public DateTimeOffset? NextAt => _heap.TryPeek(out _, out var at) ? at : null;
 
     /// <summary>Takes the next grain whose deadline has passed; it has none here until it is set again.</summary>
-    public bool TryTakeDue(DateTimeOffset now, out string kind, out string key)
+    public bool TryTakeDue(DateTimeOffset now, out string kind, out string key, out DateTimeOffset dueAt)
     {
         while (_heap.TryPeek(out var id, out var at) && at <= now)
         {
             _heap.Dequeue();
-            if (!_dueAt.TryGetValue(id, out var dueAt)) continue;
+            if (!_dueAt.TryGetValue(id, out dueAt)) continue;
             if (dueAt > now)
             {
                 if (at != dueAt) _heap.Enqueue(id, dueAt);
@@ -48,7 +48,7 @@ public sealed class DeadlineHeap
             return true;
         }
 
-        (kind, key) = ("", "");
+        (kind, key, dueAt) = ("", "", default);
         return false;
     }
 }

@@ -78,7 +78,12 @@ internal sealed partial class DeadlineShardGrain(
     private void CallDue()
     {
         var now = time.GetUtcNow();
-        while (_calls < ConcurrentCalls && _heap.TryTakeDue(now, out var kind, out var key)) _ = CallAsync(_kinds[kind], key);
+        while (_calls < ConcurrentCalls && _heap.TryTakeDue(now, out var kind, out var key, out var dueAt))
+        {
+            DeadlineMetrics.Called(kind, now - dueAt);
+            _ = CallAsync(_kinds[kind], key);
+        }
+
         SetTimer();
     }
 
@@ -93,6 +98,7 @@ internal sealed partial class DeadlineShardGrain(
         }
         catch (Exception e)
         {
+            DeadlineMetrics.Failed(kind.Table.Name);
             LogFailedCall(e, kind.Table.Name, key);
             _heap.Set(kind.Table.Name, key, time.GetUtcNow() + RetryAfterFailure);
         }

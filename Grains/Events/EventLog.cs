@@ -8,8 +8,6 @@ namespace Switchboard.Events;
 /// </summary>
 public sealed class EventLog(IStore store)
 {
-    private const string Columns = "id, tenant_id, type, subject_id, sequence, at, data";
-
     /// <summary>Adds an event to the transaction of the change that it tells of.</summary>
     /// <param name="set">The change.</param>
     /// <param name="engineEvent">What happens with it.</param>
@@ -24,6 +22,7 @@ public sealed class EventLog(IStore store)
         ["at"] = engineEvent.At,
         ["data"] = engineEvent.Data,
         ["published"] = !publish,
+        ["trace_parent"] = engineEvent.TraceParent,
     });
 
     /// <summary>Marks an event as published, in the transaction that makes its deliveries.</summary>
@@ -40,7 +39,7 @@ public sealed class EventLog(IStore store)
         string tenantId, string subjectId, long afterSequence, int limit, CancellationToken cancellationToken = default) =>
         store.QueryAsync(
             new SqlQuery(
-                $"SELECT {Columns} FROM events WHERE subject_id = @subject AND tenant_id = @tenant AND sequence > @after ORDER BY sequence LIMIT @limit")
+                $"SELECT {EventTables.Columns} FROM events WHERE subject_id = @subject AND tenant_id = @tenant AND sequence > @after ORDER BY sequence LIMIT @limit")
             {
                 ["subject"] = subjectId,
                 ["tenant"] = tenantId,
@@ -54,7 +53,7 @@ public sealed class EventLog(IStore store)
     public ValueTask<IReadOnlyList<EngineEvent>> UnpublishedAsync(
         string tenantId, DateTimeOffset before, int limit, CancellationToken cancellationToken = default) =>
         store.QueryAsync(
-            new SqlQuery($"SELECT {Columns} FROM events WHERE tenant_id = @tenant AND published = FALSE AND at <= @before ORDER BY at LIMIT @limit")
+            new SqlQuery($"SELECT {EventTables.Columns} FROM events WHERE tenant_id = @tenant AND published = FALSE AND at <= @before ORDER BY at LIMIT @limit")
             {
                 ["tenant"] = tenantId,
                 ["before"] = before,

@@ -17,6 +17,8 @@ public static class EventTables
             Column.Timestamp("at"),
             Column.Json("data"),
             Column.Boolean("published"),
+            // W3C trace context, so that a webhook is part of the trace of what it tells of.
+            Column.Text("trace_parent").OrNull(),
         ],
         key: ["id"],
         indexes:
@@ -26,6 +28,9 @@ public static class EventTables
             TableIndex.On("tenant_id", "at").WhereEquals("published", false),
         ]);
 
+    /// <summary>What <see cref="Read"/> reads.</summary>
+    internal const string Columns = "id, tenant_id, type, subject_id, sequence, at, data, trace_parent";
+
     internal static EngineEvent Read(RowReader row) => new(
         row.Text("id"),
         row.Text("tenant_id"),
@@ -33,5 +38,6 @@ public static class EventTables
         row.Text("subject_id"),
         row.Int64("sequence"),
         row.Timestamp("at"),
-        row.Text("data"));
+        row.Text("data"),
+        row.TextOrNull("trace_parent"));
 }

@@ -11,6 +11,11 @@ public sealed partial class Mailer(MailOptions options, TimeProvider time, ILogg
     // Who waits for the answer to a sign-up does not wait longer for a mail server than this.
     private static readonly TimeSpan SendMax = TimeSpan.FromSeconds(5);
 
+    private volatile bool _hasFailed;
+
+    /// <summary>Whether the last mail was not taken.</summary>
+    public bool HasFailed => _hasFailed;
+
     /// <summary>Sends a text. False when the server did not take it; the reason is in the log.</summary>
     /// <param name="to">The address.</param>
     /// <param name="subject">The subject.</param>
@@ -24,10 +29,12 @@ public sealed partial class Mailer(MailOptions options, TimeProvider time, ILogg
             message.AlternateViews.Add(PlainText(text));
             using var client = CreateClient();
             await client.SendMailAsync(message, limit.Token);
+            _hasFailed = false;
             return true;
         }
         catch (Exception e) when (e is SmtpException or IOException or FormatException or OperationCanceledException or UnauthorizedAccessException)
         {
+            _hasFailed = true;
             LogNotSent(e);
             return false;
         }

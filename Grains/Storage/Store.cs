@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Switchboard.Telemetry;
 
 namespace Switchboard.Storage;
 
@@ -14,7 +16,8 @@ internal sealed class Store(IStoreDatabase database, CommitQueueOptions options,
     public StoreHealth Health => _queue.Health;
 
     /// <inheritdoc/>
-    public Task<CommitVerdict> CommitAsync(WriteSet set, CancellationToken cancellationToken = default) => _queue.CommitAsync(set, cancellationToken);
+    public Task<CommitVerdict> CommitAsync(WriteSet set, CancellationToken cancellationToken = default) =>
+        Tracing.IsOn && Activity.Current is not null ? CommitTracedAsync(set, cancellationToken) : _queue.CommitAsync(set, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<T>> QueryAsync<T>(SqlQuery query, Func<RowReader, T> map, CancellationToken cancellationToken = default) =>
@@ -28,5 +31,23 @@ internal sealed class Store(IStoreDatabase database, CommitQueueOptions options,
     {
         await _queue.DisposeAsync();
         await database.DisposeAsync();
+    }
+
+    /// <summary>The span is the wait for a place in a batch and the batch itself, which others share.</summary>
+    private async Task<CommitVerdict> CommitTracedAsync(WriteSet set, CancellationToken cancellationToken)
+    {
+        using var span = EngineTelemetry.Source.StartActivity("store commit", ActivityKind.Client);
+        span?.SetTag("db.system.name", Dialect.Name.ToLowerInvariant()).SetTag("db.operation.name", "commit").SetTag("switchboard.store.rows", set.RowCount);
+        try
+        {
+            var verdict = await _queue.CommitAsync(set, cancellationToken);
+            if (verdict is not CommitVerdict.Committed) span?.SetStatus(ActivityStatusCode.Error, verdict.GetType().Name);
+            return verdict;
+        }
+        catch (StoreException e)
+        {
+            span.Fail(e);
+            throw;
+        }
     }
 }

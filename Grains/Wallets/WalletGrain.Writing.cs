@@ -1,5 +1,6 @@
-using System.Runtime.CompilerServices;
+using System.Diagnostics;
 using Orleans;
+using Switchboard.Telemetry;
 
 namespace Switchboard.Wallets;
 
@@ -12,7 +13,8 @@ internal sealed partial class WalletGrain
         _ = State;
         var operation = new Operation<T>(apply, callId, operationId);
         _waiting.Enqueue(operation);
-        if (!_isWriting) _ = WriteAllAsync();
+        if (_isWriting) return operation.Answer;
+        using (Tracing.Detach()) _ = WriteAllAsync();
         return operation.Answer;
     }
 
@@ -47,7 +49,13 @@ internal sealed partial class WalletGrain
         var batch = await PrepareAsync(operations);
         foreach (var operation in operations) operation.Apply(batch);
         batch.SetAutocharge(WalletMachine.DecideRecharge(batch.State, NewId(), time.GetUtcNow()));
-        if (batch.HasChanges) await CommitAsync(batch);
+        if (batch.HasChanges)
+        {
+            await CommitAsync(batch);
+            WalletMetrics.Committed(operations.Count, batch);
+            foreach (var operation in operations) operation.Span?.AddEvent(new ActivityEvent("wallet committed"));
+        }
+
         foreach (var operation in operations) operation.Complete();
     }
 
@@ -77,6 +85,9 @@ internal sealed partial class WalletGrain
         public string? CallId { get; } = callId;
 
         public string? OperationId { get; } = operationId;
+
+        /// <summary>The span of whoever waits for it; the write itself belongs to nobody's trace, as it carries many.</summary>
+        public Activity? Span { get; } = Tracing.IsOn ? Activity.Current : null;
 
         public abstract void Apply(WalletBatch batch);
 

@@ -58,6 +58,7 @@ internal sealed partial class WalletGrain(
         }
 
         var decision = WalletMachine.Hold(batch.State, callId, maxSeconds, Rate, time.GetUtcNow());
+        WalletMetrics.Decided("hold", decision.Result);
         return new HoldAnswer(batch.Apply(decision), decision.Hold?.AmountMinor ?? 0, Rate);
     }, callId: callId);
 
@@ -73,6 +74,7 @@ internal sealed partial class WalletGrain(
         if (!hold.IsOpen) return hold.ChargedMinor;
         var decision = WalletMachine.Settle(batch.State, callId, seconds, NewId(), time.GetUtcNow());
         batch.Apply(decision);
+        WalletMetrics.Decided("settle", decision.Result);
         return decision.Hold!.ChargedMinor;
     }, callId: callId);
 
@@ -82,15 +84,18 @@ internal sealed partial class WalletGrain(
         if (batch.IsBooked(credit.OperationId)) return false;
         batch.Apply(WalletMachine.Credit(batch.State, credit, NewId(), time.GetUtcNow()));
         if (credit.IntentId is { } intent) batch.MarkPaid(intent);
+        WalletMetrics.Decided("credit", HoldResult.Ok);
         return true;
     }, operationId: credit.OperationId);
 
     /// <inheritdoc/>
-    public Task<HoldResult> Charge(Charge charge) => Enqueue(
-        batch => batch.IsBooked(charge.OperationId)
-            ? HoldResult.Ok
-            : batch.Apply(WalletMachine.Charge(batch.State, charge, NewId(), time.GetUtcNow())),
-        operationId: charge.OperationId);
+    public Task<HoldResult> Charge(Charge charge) => Enqueue(batch =>
+    {
+        if (batch.IsBooked(charge.OperationId)) return HoldResult.Ok;
+        var result = batch.Apply(WalletMachine.Charge(batch.State, charge, NewId(), time.GetUtcNow()));
+        WalletMetrics.Decided("charge", result);
+        return result;
+    }, operationId: charge.OperationId);
 
     /// <inheritdoc/>
     public Task<AutochargeView?> SetAutocharge(SetAutocharge command) => Enqueue(batch =>

@@ -4,6 +4,7 @@ using Orleans.Streams;
 using Orleans.Streams.Core;
 using Switchboard.Events;
 using Switchboard.Storage;
+using Switchboard.Telemetry;
 
 namespace Switchboard.Webhooks;
 
@@ -47,7 +48,9 @@ internal sealed partial class WebhookDispatchGrain(
     {
         if (_incoming.Count < IncomingMax)
             _incoming.Enqueue(item);
-        if (!_isDispatching)
+        if (_isDispatching)
+            return Task.CompletedTask;
+        using (Tracing.Detach())
             _ = DispatchIncomingAsync();
         return Task.CompletedTask;
     }
@@ -64,7 +67,11 @@ internal sealed partial class WebhookDispatchGrain(
             var before = time.GetUtcNow() - TimeSpan.FromSeconds(options.SweepAfterSeconds);
             var unpublished = await log.UnpublishedAsync(TenantId, before, BatchMax);
             if (unpublished.Count > 0)
+            {
                 await DispatchAsync(unpublished);
+                WebhookMetrics.Dispatched(unpublished.Count, "sweep");
+            }
+
             found += unpublished.Count;
             if (unpublished.Count < BatchMax)
                 break;
@@ -92,6 +99,7 @@ internal sealed partial class WebhookDispatchGrain(
                 while (batch.Count < BatchMax && _incoming.TryDequeue(out var engineEvent))
                     batch.Add(engineEvent);
                 await DispatchAsync(batch);
+                WebhookMetrics.Dispatched(batch.Count, "stream");
             }
         }
         catch (Exception e)

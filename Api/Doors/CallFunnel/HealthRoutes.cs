@@ -1,8 +1,8 @@
 using Switchboard.Api.Docs;
-using Switchboard.Api.Health;
 using Switchboard.Mail;
 using Switchboard.Secrets;
 using Switchboard.Settings;
+using Switchboard.Silo.Health;
 using Switchboard.Voices;
 
 namespace Switchboard.Api.Doors.CallFunnel;

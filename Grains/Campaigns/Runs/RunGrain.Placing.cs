@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Switchboard.Calls;
 using Switchboard.Compliance;
+using Switchboard.Telemetry;
 
 namespace Switchboard.Campaigns;
 
@@ -53,6 +54,9 @@ internal sealed partial class RunGrain
     private async Task PlaceAsync(ClaimedTarget claimed)
     {
         _placing++;
+        using var span = Tracing.Begin("campaign call")?
+            .SetTag("switchboard.tenant.id", State!.View.TenantId).SetTag("switchboard.campaign.id", State.View.CampaignId)
+            .SetTag("switchboard.run.id", Id).SetTag("switchboard.call.id", claimed.CallId);
         try
         {
             if (State!.InFlight.ContainsKey(claimed.CallId)) await PlaceCallAsync(claimed);
@@ -63,7 +67,8 @@ internal sealed partial class RunGrain
         }
         catch (Exception e)
         {
-            LogNotPlaced(e, claimed.CallId, Id);
+            span.Fail(e);
+            LogNotPlaced(e, claimed.CallId, Id, State?.View.TenantId);
             _toPlaceAgain.Enqueue(claimed, Now + PlaceAgainAfter);
             Kick();
         }
@@ -132,14 +137,14 @@ internal sealed partial class RunGrain
         }
         catch (Exception e)
         {
-            LogNotWithdrawn(e, callId, Id);
+            LogNotWithdrawn(e, callId, Id, State?.View.TenantId);
             _withdrawn.Remove(callId);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Call {CallId} of run {RunId} could not be placed, and is placed again")]
-    private partial void LogNotPlaced(Exception error, string callId, string runId);
+    [LoggerMessage(LogLevel.Warning, "Call {CallId} of run {RunId} of tenant {TenantId} could not be placed, and is placed again")]
+    private partial void LogNotPlaced(Exception error, string callId, string runId, string? tenantId);
 
-    [LoggerMessage(LogLevel.Warning, "Call {CallId} of run {RunId} could not be withdrawn, which is tried again")]
-    private partial void LogNotWithdrawn(Exception error, string callId, string runId);
+    [LoggerMessage(LogLevel.Warning, "Call {CallId} of run {RunId} of tenant {TenantId} could not be withdrawn, which is tried again")]
+    private partial void LogNotWithdrawn(Exception error, string callId, string runId, string? tenantId);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
+using Switchboard.Telemetry;
 
 namespace Switchboard.Campaigns;
 
@@ -38,7 +39,8 @@ internal sealed partial class RunGrain
     private void Kick()
     {
         _isKicked = true;
-        if (!_isWorking && !_isLost) _ = WorkAsync();
+        if (_isWorking || _isLost) return;
+        using (Tracing.Detach()) _ = WorkAsync();
     }
 
     private async Task WorkAsync()
@@ -60,7 +62,7 @@ internal sealed partial class RunGrain
         catch (Exception e)
         {
             // What is in the store is unknown now: whoever waits must ask again, and a fresh activation reads it.
-            LogLost(e, Id);
+            LogLost(e, Id, State?.View.CampaignId, State?.View.TenantId);
             _isLost = true;
             DeactivateOnIdle();
             deadlines.Arm(RunTables.Runs.Name, Id, Now + LookAgainAfter);
@@ -98,7 +100,7 @@ internal sealed partial class RunGrain
         }
         catch (Exception e)
         {
-            LogCannotLook(e, Id);
+            LogCannotLook(e, Id, State?.View.CampaignId, State?.View.TenantId);
             WakeAt(batch.Now + LookAgainAfter);
         }
     }
@@ -108,6 +110,7 @@ internal sealed partial class RunGrain
         batch.SetDue(RunMachine.NextLook(batch.State!, batch.Now));
         record.State = new RunRecord { Run = batch.State, Changes = batch };
         await record.WriteStateAsync();
+        RunMetrics.Committed(batch);
         record.State.Changes = null;
         _committed = batch.State;
         if (batch.CampaignRead is not null) _campaign = batch.Campaign;
@@ -137,11 +140,11 @@ internal sealed partial class RunGrain
         _timer?.Change(wait > ShortestWait ? wait : ShortestWait, Timeout.InfiniteTimeSpan);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Run {RunId} could not write, and is read afresh")]
-    private partial void LogLost(Exception error, string runId);
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} of campaign {CampaignId} of tenant {TenantId} could not write, and is read afresh")]
+    private partial void LogLost(Exception error, string runId, string? campaignId, string? tenantId);
 
-    [LoggerMessage(LogLevel.Warning, "Run {RunId} could not read what it needs to go on, and tries again")]
-    private partial void LogCannotLook(Exception error, string runId);
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} of campaign {CampaignId} of tenant {TenantId} could not read what it needs to go on, and tries again")]
+    private partial void LogCannotLook(Exception error, string runId, string? campaignId, string? tenantId);
 
     private abstract class Operation(bool needsCampaign)
     {

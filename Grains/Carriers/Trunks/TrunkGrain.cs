@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
 using Switchboard.Calls;
+using Switchboard.Telemetry;
 
 namespace Switchboard.Carriers;
 
@@ -33,6 +34,13 @@ internal sealed partial class TrunkGrain(ICarrier carrier, ITrunkCalls calls, Ti
         GrantLines();
     }
 
+    /// <summary>Another node shows the lines from now on.</summary>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        TrunkMetrics.Note(carrier.Name, active: 0, waiting: 0);
+        return Task.CompletedTask;
+    }
+
     /// <inheritdoc/>
     public Task Request(string tenantId, string callId)
     {
@@ -60,8 +68,14 @@ internal sealed partial class TrunkGrain(ICarrier carrier, ITrunkCalls calls, Ti
 
     private void GrantLines()
     {
-        while (_desk.Grant(time.GetUtcNow()) is { } callId)
-            _ = TellAsync(callId);
+        // A line that one call gives back goes to another, whose trace is its own.
+        using (Tracing.Detach())
+        {
+            while (_desk.Grant(time.GetUtcNow()) is { } callId)
+                _ = TellAsync(callId);
+        }
+
+        TrunkMetrics.Note(carrier.Name, _desk.Active, _desk.Waiting);
         if (_desk.NextGrantAt is { } nextAt)
             _paceTimer?.Change(Longer(nextAt - time.GetUtcNow(), ShortestWait), Timeout.InfiniteTimeSpan);
     }

@@ -25,7 +25,7 @@ internal sealed class EventEraser(IStore store, IGrainFactory grains)
     public async Task EraseAsync(string tenantId, string subjectId, string phone, string pseudonym, ErasureReport report)
     {
         var events = await store.QueryAsync(
-            new SqlQuery("SELECT id, tenant_id, type, subject_id, sequence, at, data FROM events WHERE subject_id = @subject AND tenant_id = @tenant")
+            new SqlQuery($"SELECT {EventTables.Columns} FROM events WHERE subject_id = @subject AND tenant_id = @tenant")
             {
                 ["subject"] = subjectId,
                 ["tenant"] = tenantId,

@@ -41,10 +41,14 @@ internal sealed partial class CommitQueue : IAsyncDisposable
         _logger = logger;
         _deadline = time.CreateTimer(_ => GiveUpOverdue(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _probe = time.CreateTimer(_ => RequestProbe(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        StoreMetrics.Watch(this);
         new Thread(Run) { IsBackground = true, Name = "store writer" }.Start();
     }
 
     public StoreHealth Health => _health;
+
+    /// <summary>Rows that wait to be written; a glance at it, for those who measure.</summary>
+    public int WaitingRows => Volatile.Read(ref _waitingRows);
 
     /// <summary>As <see cref="IStore.CommitAsync"/>.</summary>
     public Task<CommitVerdict> CommitAsync(WriteSet set, CancellationToken cancellationToken)
@@ -80,6 +84,7 @@ internal sealed partial class CommitQueue : IAsyncDisposable
         }
 
         await _drained.Task;
+        StoreMetrics.Forget(this);
         await _deadline.DisposeAsync();
         await _probe.DisposeAsync();
     }
@@ -211,6 +216,7 @@ internal sealed partial class CommitQueue : IAsyncDisposable
     private void Write()
     {
         IReadOnlyList<SetOutcome> outcomes;
+        long start = _time.GetTimestamp();
         try
         {
             outcomes = _executor.Execute([.. _batch.Select(p => p.Set)]);
@@ -223,9 +229,19 @@ internal sealed partial class CommitQueue : IAsyncDisposable
             outcomes = [.. _batch.Select(_ => (SetOutcome)failure)];
         }
 
+        if (StoreMetrics.IsOn)
+            Measure(start, outcomes);
         ReportHealth(outcomes.Select(o => o.Failure).OfType<StoreUnavailableException>().FirstOrDefault());
         for (int i = 0; i < _batch.Count; i++)
             _batch[i].Complete(outcomes[i]);
+    }
+
+    private void Measure(long start, IReadOnlyList<SetOutcome> outcomes)
+    {
+        int rows = 0;
+        foreach (var pending in _batch)
+            rows += pending.Set.RowCount;
+        StoreMetrics.Batch(rows, _time.GetElapsedTime(_batch[0].EnqueuedAt, start), _time.GetElapsedTime(start), outcomes);
     }
 
     private void ReportHealth(StoreUnavailableException? failure)

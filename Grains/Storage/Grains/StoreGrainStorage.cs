@@ -54,7 +54,16 @@ public sealed class StoreGrainStorage(IStore store, IServiceProvider services) :
     }
 
     private static InconsistentStateException Conflict(string stateName, GrainId grainId, string? etag, CommitVerdict verdict) =>
-        new($"{stateName} of {grainId} was not written: {verdict}.", storedEtag: "another", currentEtag: etag ?? "none");
+        new($"{stateName} of {grainId} was not written: {Describe(verdict)}.", storedEtag: "another", currentEtag: etag ?? "none");
+
+    /// <summary>Without the key: a write has rows whose keys are telephone numbers, and this ends in logs.</summary>
+    private static string Describe(CommitVerdict verdict) => verdict switch
+    {
+        CommitVerdict.Stale stale => $"another version of a row of {stale.Table} is there",
+        CommitVerdict.Missing missing => $"a row of {missing.Table} is not there",
+        CommitVerdict.Duplicate duplicate => $"a row with the same {duplicate.Index} is there",
+        _ => verdict.GetType().Name,
+    };
 
     private IRecordMapper<T> MapperOf<T>() => services.GetRequiredService<IRecordMapper<T>>();
 

@@ -63,7 +63,7 @@ internal sealed class PostgresWriter(PostgresSession session)
             return fate switch
             {
                 TransactionFate.Committed => Committed(sets),
-                TransactionFate.Aborted when retries > 0 => Execute(sets, retries - 1),
+                TransactionFate.Aborted when retries > 0 => Repeat(sets, retries - 1, "connection_lost"),
                 _ => All(sets, e.ToUnavailable(outcomeUnknown: fate == TransactionFate.Unknown)),
             };
         }
@@ -109,10 +109,16 @@ internal sealed class PostgresWriter(PostgresSession session)
         if (e.IsDuplicate())
             return [new CommitVerdict.Duplicate(e.TableName!, e.ConstraintName!)];
         if (e.IsCollision() && retries > 0)
-            return Execute(sets, retries - 1);
+            return Repeat(sets, retries - 1, "collision");
         return All(sets, e.IsCollision() || e.IsLockTimeout()
             ? new StoreBusyException($"Others are writing the same rows: {e.MessageText}.")
             : new StoreRejectedException($"PostgreSQL refused the write: {e.MessageText}", e));
+    }
+
+    private SetOutcome[] Repeat(IReadOnlyList<WriteSet> sets, int retries, string reason)
+    {
+        StoreMetrics.Retry(reason);
+        return Execute(sets, retries);
     }
 
     /// <summary>Writes the sets that are not suspected together, and each suspected one alone.</summary>

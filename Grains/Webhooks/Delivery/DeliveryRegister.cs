@@ -76,7 +76,7 @@ public sealed class DeliveryRegister(IStore store)
     /// <summary>The endpoint's deliveries that are due, the longest due first.</summary>
     internal ValueTask<IReadOnlyList<DueDelivery>> DueAsync(string endpointId, DateTimeOffset now, int limit) => store.QueryAsync(
         new SqlQuery("""
-            SELECT d.name, d.attempts, e.id, e.tenant_id, e.type, e.subject_id, e.sequence, e.at, e.data
+            SELECT d.name, d.attempts, e.id, e.tenant_id, e.type, e.subject_id, e.sequence, e.at, e.data, e.trace_parent
             FROM webhook_deliveries d JOIN events e ON e.id = d.event_id
             WHERE d.endpoint_id = @endpoint AND d.status = 'pending' AND d.next_attempt_at <= @now
             ORDER BY d.next_attempt_at LIMIT @limit

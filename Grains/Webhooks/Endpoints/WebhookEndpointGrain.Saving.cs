@@ -55,7 +55,7 @@ internal sealed partial class WebhookEndpointGrain
         catch (StoreException e)
         {
             // The next change saves again, and the sweep does not depend on this row.
-            LogUnsaved(e, Id);
+            LogUnsaved(e, Id, _setup?.Endpoint.TenantId);
         }
         finally
         {
@@ -65,6 +65,6 @@ internal sealed partial class WebhookEndpointGrain
         Advance();
     }
 
-    [LoggerMessage(LogLevel.Warning, "The row of webhook endpoint {EndpointId} could not be saved")]
-    private partial void LogUnsaved(Exception error, string endpointId);
+    [LoggerMessage(LogLevel.Warning, "The row of webhook endpoint {EndpointId} of tenant {TenantId} could not be saved")]
+    private partial void LogUnsaved(Exception error, string endpointId, string? tenantId);
 }

@@ -36,6 +36,7 @@ internal sealed partial class WebhookEndpointGrain
                 (long)result.Duration.TotalMilliseconds,
                 result.Snippet);
             var nextAttemptAt = NextAttempt(delivery, result, now);
+            WebhookMetrics.Attempted(_setup!.Endpoint.Door, delivery, result, isLast: nextAttemptAt is null, now);
             Learn(result, startedAt, now);
             // The place is free for the next attempt while this one is written down.
             Advance();
@@ -56,10 +57,11 @@ internal sealed partial class WebhookEndpointGrain
     /// <summary>Makes the attempt; null when it was broken off because this activation ends.</summary>
     private async Task<AttemptResult?> AttemptAsync(DueDelivery delivery, string attemptId, DateTimeOffset startedAt)
     {
+        using var span = AttemptSpans.Begin(delivery);
         WebhookRequest request;
         try
         {
-            request = requests.Write(_setup!, delivery, attemptId, startedAt);
+            request = requests.Write(_setup!, delivery, attemptId, startedAt, span?.Id ?? delivery.Event.TraceParent);
         }
         catch (Exception e)
         {
@@ -69,7 +71,7 @@ internal sealed partial class WebhookEndpointGrain
 
         try
         {
-            return await sender.SendAsync(request, _stop.Token);
+            return span.End(await sender.SendAsync(request, _stop.Token));
         }
         catch (OperationCanceledException)
         {
@@ -94,7 +96,11 @@ internal sealed partial class WebhookEndpointGrain
         _breaker = result.Error == AttemptError.Message ? BreakerMachine.Abandon(_breaker) : breakerMachine.Record(_breaker, result.IsSuccess, now);
         _setup = _setup! with { Endpoint = _setup.Endpoint with { LastDeliveryAt = startedAt, LastStatus = result.StatusCode } };
         if (_breaker.Phase != before)
-            LogBreaker(Id, _breaker.Phase, _breaker.Trips);
+        {
+            WebhookMetrics.BreakerBecame(_breaker.Phase);
+            LogBreaker(Id, _setup.Endpoint.TenantId, _breaker.Phase, _breaker.Trips);
+        }
+
         if (result.IsGone)
             _breaker = _breaker with { Phase = BreakerPhase.Disabled, OpenUntil = null };
         if (_breaker.Phase == BreakerPhase.Disabled && _setup.Endpoint.IsActive)
@@ -118,7 +124,7 @@ internal sealed partial class WebhookEndpointGrain
             new EngineEvent(Guid.CreateVersion7(now).ToString(), endpoint.TenantId, EventTypes.WebhookDisabled, Id, 1, now, WebhookJson.Disabled(endpoint)),
             publish: false);
         await CommitAsync(set);
-        LogDisabled(Id, reason);
+        LogDisabled(Id, endpoint.TenantId, reason);
         await GrainFactory.GetGrain<IWebhookDispatchGrain>(endpoint.TenantId).EndpointsChanged();
     }
 
@@ -134,7 +140,7 @@ internal sealed partial class WebhookEndpointGrain
             }
             catch (StoreException e)
             {
-                LogUncommitted(e, Id);
+                LogUncommitted(e, Id, _setup?.Endpoint.TenantId);
                 if (_isStopping)
                     return;
             }
@@ -149,12 +155,12 @@ internal sealed partial class WebhookEndpointGrain
     [LoggerMessage(LogLevel.Error, "An attempt at delivery {Delivery} failed in an unforeseen way")]
     private partial void LogUnexpected(Exception error, DeliveryKey delivery);
 
-    [LoggerMessage(LogLevel.Information, "The breaker of webhook endpoint {EndpointId} is {Phase} after {Trips} trips")]
-    private partial void LogBreaker(string endpointId, BreakerPhase phase, int trips);
+    [LoggerMessage(LogLevel.Information, "The breaker of webhook endpoint {EndpointId} of tenant {TenantId} is {Phase} after {Trips} trips")]
+    private partial void LogBreaker(string endpointId, string tenantId, BreakerPhase phase, int trips);
 
-    [LoggerMessage(LogLevel.Warning, "Webhook endpoint {EndpointId} is switched off: {Reason}")]
-    private partial void LogDisabled(string endpointId, string reason);
+    [LoggerMessage(LogLevel.Warning, "Webhook endpoint {EndpointId} of tenant {TenantId} is switched off: {Reason}")]
+    private partial void LogDisabled(string endpointId, string tenantId, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "A result of webhook endpoint {EndpointId} could not be committed")]
-    private partial void LogUncommitted(Exception error, string endpointId);
+    [LoggerMessage(LogLevel.Warning, "A result of webhook endpoint {EndpointId} of tenant {TenantId} could not be committed")]
+    private partial void LogUncommitted(Exception error, string endpointId, string? tenantId);
 }

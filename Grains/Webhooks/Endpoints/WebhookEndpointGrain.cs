@@ -4,6 +4,7 @@ using Orleans;
 using Orleans.Runtime;
 using Switchboard.Deadlines;
 using Switchboard.Storage;
+using Switchboard.Telemetry;
 
 namespace Switchboard.Webhooks;
 
@@ -76,6 +77,7 @@ internal sealed partial class WebhookEndpointGrain(
     /// <inheritdoc/>
     public Task Wake()
     {
+        using var detached = Tracing.Detach();
         _mayHaveMore = true;
         Advance();
         LeaveUnlessUsable();
@@ -85,6 +87,7 @@ internal sealed partial class WebhookEndpointGrain(
     /// <inheritdoc/>
     public Task<DateTimeOffset?> OnDeadline()
     {
+        using var detached = Tracing.Detach();
         var now = time.GetUtcNow();
         if (_dueAt <= now)
             _dueAt = null;
@@ -162,7 +165,7 @@ internal sealed partial class WebhookEndpointGrain(
         }
         catch (StoreException e)
         {
-            LogUnread(e, Id);
+            LogUnread(e, Id, _setup?.Endpoint.TenantId);
         }
         finally
         {
@@ -194,6 +197,6 @@ internal sealed partial class WebhookEndpointGrain(
     [LoggerMessage(LogLevel.Error, "The secret of webhook endpoint {EndpointId} cannot be read with this master key: nothing is sent to it")]
     private partial void LogUnreadable(Exception error, string endpointId);
 
-    [LoggerMessage(LogLevel.Warning, "The deliveries of webhook endpoint {EndpointId} could not be read; the sweep will ask again")]
-    private partial void LogUnread(Exception error, string endpointId);
+    [LoggerMessage(LogLevel.Warning, "The deliveries of webhook endpoint {EndpointId} of tenant {TenantId} could not be read; the sweep will ask again")]
+    private partial void LogUnread(Exception error, string endpointId, string? tenantId);
 }

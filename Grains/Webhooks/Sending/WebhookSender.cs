@@ -37,7 +37,7 @@ public sealed class WebhookSender : IWebhookSender, IDisposable
             UseProxy = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.None,
-            // Trace headers are for our own services.
+            // The message has the trace headers that a receiver is to see, and no others.
             ActivityHeadersPropagator = null,
             ConnectCallback = ConnectAsync,
             ConnectTimeout = _attemptTime,

@@ -29,7 +29,7 @@ public sealed class DeadlineHeapTests
                 case 1:
                     now = now.AddSeconds(random.Next(5));
                     var due = model.Where(pair => pair.Value <= now).Select(pair => pair.Key).ToHashSet();
-                    while (heap.TryTakeDue(now, out var kind, out var taken))
+                    while (heap.TryTakeDue(now, out var kind, out var taken, out _))
                     {
                         Assert.Equal("calls", kind);
                         Assert.True(due.Remove(taken), $"{taken} was taken though it is not due");

@@ -1,11 +1,16 @@
+using Microsoft.Extensions.Hosting;
 using Switchboard.Storage;
 
-namespace Switchboard.Api.Health;
+namespace Switchboard.Silo.Health;
 
 /// <summary>Whether this process takes requests: after it has started, until it is told to stop, and while its store works.</summary>
 public sealed class Readiness(IHostApplicationLifetime lifetime, IStore store)
 {
-    private const string Ok = "ok";
+    /// <summary>The phase in which requests are served.</summary>
+    public const string Ok = "ok";
+
+    /// <summary>The phase in which the store cannot be reached or cannot write.</summary>
+    public const string StoreUnavailable = "store_unavailable";
 
     /// <summary>Whether requests are served.</summary>
     public bool IsReady => Phase == Ok;
@@ -14,6 +19,6 @@ public sealed class Readiness(IHostApplicationLifetime lifetime, IStore store)
     public string Phase =>
         lifetime.ApplicationStopping.IsCancellationRequested ? "draining"
         : !lifetime.ApplicationStarted.IsCancellationRequested ? "starting"
-        : !store.Health.IsOk ? "store_unavailable"
+        : !store.Health.IsOk ? StoreUnavailable
         : Ok;
 }

@@ -1,0 +1,28 @@
+using Switchboard.Carriers;
+using Switchboard.Mail;
+using Switchboard.Silo.Telemetry;
+
+namespace Switchboard.Silo.Health;
+
+/// <summary>This node and what it depends on.</summary>
+internal sealed class NodeHealth(
+    Readiness readiness, StoreProbe store, IClusterView cluster, ICarrier carrier, MailOptions mail, Mailer mailer, TelemetryOptions options)
+{
+    /// <summary>Looks at everything. Takes two seconds at most.</summary>
+    public async Task<HealthReport> LookAsync()
+    {
+        var stored = await store.LookAsync();
+        var phase = readiness.Phase;
+        return new HealthReport(
+            phase == Readiness.Ok && !stored.IsOk ? Readiness.StoreUnavailable : phase,
+            options.Node,
+            TelemetryOptions.Version,
+            new Dictionary<string, DependencyHealth>
+            {
+                ["store"] = stored,
+                ["cluster"] = cluster.Look(),
+                ["carrier"] = new(Readiness.Ok, carrier.Name),
+                ["mail"] = new(mailer.HasFailed ? "failing" : Readiness.Ok, mail.Server is null ? "files" : "smtp"),
+            });
+    }
+}

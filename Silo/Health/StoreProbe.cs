@@ -1,0 +1,76 @@
+using Switchboard.Storage;
+
+namespace Switchboard.Silo.Health;
+
+/// <summary>
+/// Asks the store whether it answers. Cheap however often it is called, as one answer counts for a second, and never held up by a database that hangs: one question at most is
+/// under way, and who waits for it waits for two seconds.
+/// </summary>
+internal sealed class StoreProbe(IStore store, TimeProvider time)
+{
+    private static readonly TimeSpan AnswerAge = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _gate = new();
+    private Task<DependencyHealth>? _question;
+    private long _askedAt;
+    private DependencyHealth? _answer;
+    private long _answeredAt;
+
+    /// <summary>How the store stands.</summary>
+    public async Task<DependencyHealth> LookAsync()
+    {
+        if (!store.Health.IsOk)
+            return Unavailable;
+        Task<DependencyHealth> question;
+        TimeSpan left;
+        lock (_gate)
+        {
+            if (_answer is { IsOk: true } answer && time.GetElapsedTime(_answeredAt) < AnswerAge)
+                return answer;
+            if (_question is null)
+            {
+                _askedAt = time.GetTimestamp();
+                _question = Task.Run(AskAsync);
+            }
+
+            question = _question;
+            left = WaitMax - time.GetElapsedTime(_askedAt);
+        }
+
+        try
+        {
+            return left > TimeSpan.Zero ? await question.WaitAsync(left, time) : Unavailable;
+        }
+        catch (TimeoutException)
+        {
+            return Unavailable;
+        }
+    }
+
+    private DependencyHealth Unavailable => new(DependencyHealth.Unavailable, Kind);
+
+    private string Kind => store.Dialect.Name.ToLowerInvariant();
+
+    private async Task<DependencyHealth> AskAsync()
+    {
+        var answer = Unavailable;
+        var start = time.GetTimestamp();
+        try
+        {
+            await store.QueryAsync(new SqlQuery("SELECT 1 AS one"), row => row.Int64("one"));
+            answer = new DependencyHealth(Readiness.Ok, Kind) { LatencyMs = Math.Round(time.GetElapsedTime(start).TotalMilliseconds, 2) };
+        }
+        catch (StoreException)
+        {
+            // The answer says so; the store's own log says why.
+        }
+        finally
+        {
+            lock (_gate)
+                (_answer, _answeredAt, _question) = (answer, time.GetTimestamp(), null);
+        }
+
+        return answer;
+    }
+}
