@@ -19,6 +19,8 @@ public sealed class ProgramTests
     [InlineData("Proxy:TrustedNetworks", "10.0.0.0/99")]
     [InlineData("PublicUrl", "ftp://voice.example.com")]
     [InlineData("Carrier:Simulator:TimeScale", "fast")]
+    [InlineData("Telemetry:MetricsToken", "too short")]
+    [InlineData("Telemetry:Otlp", "collector")]
     public async Task A_setting_that_cannot_be_used_stops_the_start_with_one_sentence_that_names_it(string key, string value)
     {
         var folder = Directory.CreateTempSubdirectory("switchboard-");

@@ -36,7 +36,10 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public BreakableStore Store => (BreakableStore)Services.GetRequiredService<IStore>();
 
-    public static async Task<ApiServer> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<ApiServer> StartAsync(params (string Key, string Value)[] settings) => StartAsync(_ => { }, settings);
+
+    /// <summary>Starts it with something of the test's own in it.</summary>
+    public static async Task<ApiServer> StartAsync(Action<WebApplicationBuilder> configure, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("switchboard-").FullName;
         var time = new ShiftedTime();
@@ -44,6 +47,7 @@ internal sealed class ApiServer : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
         builder.Configuration.AddInMemoryCollection([new("Storage:Path", folder), new("ConnectionStrings:Postgres", database?.ConnectionString), .. settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))]);
         builder.Logging.ClearProviders();
+        configure(builder);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.AddSwitchboardApi();
         var store = builder.Services.Single(service => service.ServiceType == typeof(IStore));

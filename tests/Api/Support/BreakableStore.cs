@@ -10,6 +10,9 @@ internal sealed class BreakableStore(IStore inner) : IStore
     /// <summary>What every use of the store throws; null while it works.</summary>
     public Func<Exception>? Failure { get; set; }
 
+    /// <summary>What every query waits for before it is asked; null while the store answers.</summary>
+    public Task? Hangs { get; set; }
+
     /// <summary>
     /// Loses one commit: the one after so many others. Its answer is that the outcome is unknown, whether it was written or not.
     /// </summary>
@@ -30,8 +33,12 @@ internal sealed class BreakableStore(IStore inner) : IStore
         throw new StoreUnavailableException("lost by the test", outcomeUnknown: true);
     }
 
-    public ValueTask<IReadOnlyList<T>> QueryAsync<T>(SqlQuery query, Func<RowReader, T> map, CancellationToken cancellationToken = default) =>
-        Failure is { } failure ? throw failure() : inner.QueryAsync(query, map, cancellationToken);
+    public async ValueTask<IReadOnlyList<T>> QueryAsync<T>(SqlQuery query, Func<RowReader, T> map, CancellationToken cancellationToken = default)
+    {
+        if (Hangs is { } hangs)
+            await hangs;
+        return Failure is { } failure ? throw failure() : await inner.QueryAsync(query, map, cancellationToken);
+    }
 
     public Task ExpungeAsync(CancellationToken cancellationToken = default) =>
         Failure is { } failure ? throw failure() : inner.ExpungeAsync(cancellationToken);
