@@ -27,6 +27,8 @@ public static class ComplianceServices
         .AddSingleton<EventEraser>()
         .AddSingleton<CallEraser>()
         .AddSingleton<AudienceEraser>()
+        .AddSingleton(provider => new ContactRemoval(
+            provider.GetRequiredService<Contacts.ContactRegister>(), provider.GetRequiredService<EventEraser>(), provider.GetRequiredService<Pseudonyms>()))
         .AddSingleton(provider => new PersonErasure(
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<DataSubjects>(), provider.GetRequiredService<Pseudonyms>(),
             provider.GetRequiredService<CallEraser>(), provider.GetRequiredService<AudienceEraser>(), provider.GetRequiredService<EventEraser>(),

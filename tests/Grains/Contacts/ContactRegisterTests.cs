@@ -267,6 +267,49 @@ public sealed class ContactRegisterTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Many_at_once_create_and_merge_in_their_order_and_one_that_does_not_fit_fails_alone()
+    {
+        await _contacts.UpsertAsync(Tenant, PhoneOf(0), new ContactChanges { Name = "Old", Metadata = """{"a":1}""", Tags = (ImmutableArray<string>)["old"] });
+        ContactUpsert[] upserts =
+        [
+            new(PhoneOf(0), new ContactChanges { MergedMetadata = """{"b":2}""", AddedTags = ["new"] }),
+            new(PhoneOf(1), new ContactChanges { Name = "One", AddedTags = ["new"] }),
+            new(PhoneOf(2), new ContactChanges { AddedTags = [.. Enumerable.Range(0, 51).Select(i => $"t{i}")] }),
+            new(PhoneOf(1), new ContactChanges { Name = "Uno", MergedMetadata = """{"c":3}""" }),
+        ];
+
+        var outcomes = await _contacts.UpsertManyAsync(Tenant, upserts);
+
+        Assert.Equal([false, true, false, false], outcomes.Select(outcome => outcome.IsNew));
+        Assert.Equal([null, null, "tags", null], outcomes.Select(outcome => outcome.Fault?.Field));
+        var old = (await _contacts.FindByPhoneAsync(Tenant, PhoneOf(0)))!;
+        Assert.Equal(("Old", """{"a":1,"b":2}"""), (old.Name, old.Metadata));
+        Assert.Equal([PhoneOf(0), PhoneOf(1)], await WalkAsync("new"));
+        var one = (await _contacts.FindByPhoneAsync(Tenant, PhoneOf(1)))!;
+        Assert.Equal(("Uno", """{"c":3}"""), (one.Name, one.Metadata));
+        Assert.Null(await _contacts.FindByPhoneAsync(Tenant, PhoneOf(2)));
+
+        var again = await _contacts.UpsertManyAsync(Tenant, upserts);
+        Assert.DoesNotContain(again, outcome => outcome.IsNew);
+        Assert.Single(await EventsOfAsync(one.Id));
+        Assert.Equal(2, (await _contacts.PageAsync(Tenant, consent: null, limit: 10, offset: 0)).Total);
+    }
+
+    [Fact]
+    public async Task Many_at_once_by_several_make_one_contact_of_each_number()
+    {
+        var upserts = Enumerable.Range(0, 600).Select(i => new ContactUpsert(PhoneOf(i), new ContactChanges { AddedTags = ["t"] })).ToList();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => _contacts.UpsertManyAsync(Tenant, upserts))));
+
+        Assert.Equal(600, outcomes.Sum(each => each.Count(outcome => outcome.IsNew)));
+        var page = await _contacts.PageAsync(Tenant, consent: null, limit: 100, offset: 0);
+        Assert.Equal(600, page.Total);
+        Assert.Equal(600, await _contacts.CountAsync(Tenant, ["t"]));
+        Assert.Equal(Enumerable.Range(0, 600).Select(PhoneOf), (await WalkAsync("t")).Order(StringComparer.Ordinal));
+    }
+
     private async Task<List<string>> WalkAsync(params string[] tags)
     {
         var phones = new List<string>();
