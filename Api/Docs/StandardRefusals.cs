@@ -16,7 +16,12 @@ internal static class StandardRefusals
             yield return new(RefusalKind.BodyTooLarge, $"The body is larger than {route.BodyBytesMax} bytes.");
             yield return new(
                 RefusalKind.UnsupportedMediaType,
-                route.TakesUpload ? "The content type must be multipart/form-data or application/json." : "The content type must be application/json.");
+                (route.TakesUpload, route.Body) switch
+                {
+                    (true, null) => "The content type must be multipart/form-data.",
+                    (true, _) => "The content type must be multipart/form-data or application/json.",
+                    _ => "The content type must be application/json.",
+                });
         }
 
         if (route.Body is { } body && FirstField(door, body.Type) is { } field)

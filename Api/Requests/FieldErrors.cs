@@ -14,6 +14,9 @@ public sealed class FieldErrors
     /// <summary>Whether anything is wrong so far.</summary>
     public bool Any => _errors.Count > 0;
 
+    /// <summary>What was found first; null while nothing is wrong.</summary>
+    public FieldError? First => Any ? _errors[0] : null;
+
     /// <summary>Notes a fault.</summary>
     /// <param name="field">The field, as the caller names it.</param>
     /// <param name="rule">What it must be, as the end of the sentence that begins with its name.</param>

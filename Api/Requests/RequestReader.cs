@@ -80,10 +80,14 @@ public sealed class RequestReader
     public string? OptionalEmail(string name) => Checked(name, FieldRules.IsEmail, "must be a mail address");
 
     /// <summary>A number in E.164 that must be there.</summary>
-    public string Phone(string name) => Required(name, OptionalPhone(name));
+    /// <param name="name">The field.</param>
+    /// <param name="rule">The door's own words for what it must be.</param>
+    public string Phone(string name, string rule = FieldRules.PhoneRule) => Required(name, OptionalPhone(name, rule));
 
     /// <summary>A number in E.164; null when absent.</summary>
-    public string? OptionalPhone(string name) => Checked(name, PhoneNumber.IsE164, FieldRules.PhoneRule);
+    /// <param name="name">The field.</param>
+    /// <param name="rule">The door's own words for what it must be.</param>
+    public string? OptionalPhone(string name, string rule = FieldRules.PhoneRule) => Checked(name, PhoneNumber.IsE164, rule);
 
     /// <summary>A BCP 47 language tag; null when absent.</summary>
     public string? OptionalLanguage(string name) => Checked(name, LanguageTag.IsWellFormed, "must be a BCP 47 language tag — e.g. hi-IN");
@@ -274,6 +278,32 @@ public sealed class RequestReader
         }
         return readers;
     }
+
+    /// <summary>
+    /// A list that must be there, of which each item is read as an object by itself: what is wrong with one is among its own <see cref="Errors"/>, and fails nothing else.
+    /// </summary>
+    public IReadOnlyList<RequestReader> Rows(string name, int itemsMax)
+    {
+        if (Items(name, itemsMax) is not { } items)
+        {
+            RequireField(name);
+            return [];
+        }
+        return [.. items.Select(item => RowOf(item.Item))];
+
+        static RequestReader RowOf(JsonElement item)
+        {
+            var errors = new FieldErrors();
+            if (item.ValueKind == JsonValueKind.Object)
+                return new RequestReader(item, errors);
+            errors.Add("the row", "must be an object");
+            return new RequestReader(NoFields, errors);
+        }
+    }
+
+    /// <summary>What was written in a field, if it is a text at all, to name a row by; nothing is checked.</summary>
+    public string? AsWritten(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.String } element ? JsonValues.Read(element) : null;
 
     private List<(JsonElement Item, string Place)>? Items(string name, int itemsMax)
     {

@@ -31,7 +31,11 @@ public static class ContactRules
 /// <summary>Why a contact was not changed.</summary>
 /// <param name="Field">The field at fault: <c>tags</c> or <c>metadata</c>.</param>
 /// <param name="Rule">What it must be, as the end of the sentence that begins with its name.</param>
-public sealed record ContactFault(string Field, string Rule);
+public sealed record ContactFault(string Field, string Rule)
+{
+    /// <summary>The sentence.</summary>
+    public override string ToString() => $"{Field} {Rule}";
+}
 
 /// <summary>What became of a change.</summary>
 /// <param name="Contact">The contact as committed; null when it was not changed.</param>
