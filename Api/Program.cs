@@ -1,9 +1,7 @@
 using Switchboard.Api.Demo;
 using Switchboard.Api.Hosting;
-using Switchboard.Settings;
-using Switchboard.Storage;
+using Switchboard.Silo;
 
-// What an operator can put right is told in one sentence: a setting, a store that cannot be opened, an address in use.
 try
 {
     var demo = DemoOptions.Take(ref args);
@@ -25,8 +23,8 @@ try
     Directory.Delete(demoFolder!, recursive: true);
     return code;
 }
-catch (Exception exception) when (exception is InvalidSettingException or StoreException or IOException)
+catch (Exception exception) when (StartFailures.Sentence(exception) is { } sentence)
 {
-    await Console.Error.WriteLineAsync(exception.Message);
+    await Console.Error.WriteLineAsync(sentence);
     return 1;
 }

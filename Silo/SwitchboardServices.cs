@@ -21,6 +21,7 @@ using Switchboard.Reports;
 using Switchboard.RuleBooks;
 using Switchboard.Silo.Health;
 using Switchboard.Silo.Hosting;
+using Switchboard.Silo.Shutdown;
 using Switchboard.Silo.Telemetry;
 using Switchboard.Storage;
 using Switchboard.Voices;
@@ -50,10 +51,10 @@ public static class SwitchboardServices
         services.AddWebhooks(configuration);
         services.AddVoices(configuration).AddOnboarding(configuration);
         services.AddReports();
-        services.AddGrainHost(configuration);
 
-        // After the grain host: what it starts is stopped before the host is.
-        services.AddHostedService<EngineStarter>();
-        return services;
+        // The grain host finds everything prepared.
+        services.AddSingleton<NodePreparations>().AddHostedService(provider => provider.GetRequiredService<NodePreparations>());
+        services.AddGrainHost(configuration);
+        return services.AddShutdown(configuration);
     }
 }

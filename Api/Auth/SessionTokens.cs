@@ -39,8 +39,11 @@ public sealed class SessionTokens
         };
     }
 
+    /// <summary>The key that is generated when <c>Auth:JwtSecret</c> is unset.</summary>
+    public static readonly GeneratedSecretUse GeneratedKey = new("Auth:JwtSecret", "jwt.key");
+
     /// <summary>Reads <c>Auth:JwtSecret</c>, or the key generated into <c>Storage:Path</c>.</summary>
-    public static byte[] ReadKey(IConfiguration configuration) => GeneratedSecret.Read(configuration, "Auth:JwtSecret", "jwt.key");
+    public static byte[] ReadKey(IConfiguration configuration) => GeneratedSecret.Read(configuration, GeneratedKey.Key, GeneratedKey.FileName);
 
     /// <summary>A new token for a user.</summary>
     public SessionToken Issue(User user, Tenant tenant)

@@ -22,9 +22,6 @@ public static class ApiHost
 
     private const string DefaultUrl = "http://127.0.0.1:8080";
 
-    // Under the 30 s that an operator allows, with time left to close the store.
-    private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(25);
-
     /// <summary>Registers everything.</summary>
     public static void AddSwitchboardApi(this WebApplicationBuilder builder)
     {
@@ -32,6 +29,7 @@ public static class ApiHost
         var services = builder.Services;
         services.AddSwitchboard(builder.Configuration);
         services.AddSingleton(new PublicAddress(builder.Configuration));
+        services.AddSingleton(SessionTokens.GeneratedKey);
         var tokenKey = SessionTokens.ReadKey(builder.Configuration);
         services.AddSingleton(provider => new SessionTokens(tokenKey, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Authenticator>();
@@ -44,11 +42,11 @@ public static class ApiHost
         services.AddDoors();
     }
 
-    /// <summary>Sets up the pipeline and the routes, and opens the store, so that one that cannot be used is known before anything runs.</summary>
+    /// <summary>Sets up the pipeline and the routes, and prepares the node, so that a store that cannot be used is known before anything runs.</summary>
     /// <exception cref="StoreException">The store cannot be opened.</exception>
     public static void UseSwitchboardApi(this WebApplication app)
     {
-        app.Services.GetRequiredService<IStore>();
+        app.Services.GetRequiredService<NodePreparations>().Prepare();
         app.UseForwardedHeaders();
         app.Use(AddSecurityHeaders);
         app.Use(app.Services.GetRequiredService<DoorSelector>().InvokeAsync);
@@ -80,7 +78,6 @@ public static class ApiHost
             server.Limits.MaxRequestLineSize = 16 * 1024;
             server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainMax);
         builder.Services.Configure<ForwardedHeadersOptions>(TrustedProxies.Read(settings).Apply);
     }
 

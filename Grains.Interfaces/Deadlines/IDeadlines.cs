@@ -34,6 +34,14 @@ public interface IDeadlineShardGrain : IGrainWithStringKey
     /// <summary>Loads the shard if it is not, and answers how many deadlines it holds.</summary>
     [Alias("Wake")]
     Task<int> Wake();
+
+    /// <summary>
+    /// A node is gone, and with it what its grains did in memory: every grain whose kind is woken after a restart is called once, due or not, and one that another
+    /// node has in hand answers so. Repeats for the same node are ignored.
+    /// </summary>
+    /// <param name="node">Names the node and its start.</param>
+    [Alias("NodeLost")]
+    Task NodeLost(string node);
 }
 
 /// <summary>A deadline of a grain.</summary>

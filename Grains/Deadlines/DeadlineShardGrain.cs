@@ -26,6 +26,7 @@ internal sealed partial class DeadlineShardGrain(
 
     private readonly Dictionary<string, DeadlineKind> _kinds = kinds.ToDictionary(kind => kind.Table.Name);
     private readonly DeadlineHeap _heap = new();
+    private readonly HashSet<string> _lostNodes = [];
     private IGrainTimer? _timer;
     private DateTimeOffset? _timerAt;
     private int _calls;
@@ -36,11 +37,7 @@ internal sealed partial class DeadlineShardGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await this.RegisterOrUpdateReminder(WakeReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
-        var now = time.GetUtcNow();
-        foreach (var kind in _kinds.Values)
-        {
-            foreach (var (key, dueAt) in await FindAsync(kind, until: null)) _heap.Set(kind.Table.Name, key, kind.WakeAfterRestart ? now : dueAt);
-        }
+        await LoadAsync(_kinds.Values);
 
         // A shard lives as long as its node: the timers keep it from being collected as idle.
         _timer = this.RegisterGrainTimer(OnTimerAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
@@ -65,8 +62,34 @@ internal sealed partial class DeadlineShardGrain(
     /// <inheritdoc/>
     public Task<int> Wake() => Task.FromResult(_heap.Count);
 
+    /// <inheritdoc/>
+    public async Task NodeLost(string node)
+    {
+        if (!_lostNodes.Add(node)) return;
+        try
+        {
+            await LoadAsync(_kinds.Values.Where(kind => kind.WakeAfterRestart));
+        }
+        catch
+        {
+            _lostNodes.Remove(node);
+            throw;
+        }
+
+        SetTimer();
+    }
+
     /// <summary>Being called is all that is needed: the activation has loaded the shard.</summary>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
+
+    private async Task LoadAsync(IEnumerable<DeadlineKind> kinds)
+    {
+        var now = time.GetUtcNow();
+        foreach (var kind in kinds)
+        {
+            foreach (var (key, dueAt) in await FindAsync(kind, until: null)) _heap.Set(kind.Table.Name, key, kind.WakeAfterRestart ? now : dueAt);
+        }
+    }
 
     private Task OnTimerAsync(CancellationToken cancellationToken)
     {

@@ -11,8 +11,10 @@ public static class PaymentServices
     /// <summary>Registers them. Reads <c>Payments:WebhookSecret</c> and <c>Payments:Sandbox:DeclineAutocharge</c>.</summary>
     public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration)
     {
-        var secret = GeneratedSecret.Read(configuration, "Payments:WebhookSecret", "payments.key");
+        var use = new GeneratedSecretUse("Payments:WebhookSecret", "payments.key");
+        var secret = GeneratedSecret.Read(configuration, use.Key, use.FileName);
         return services
+            .AddSingleton(use)
             .AddSingleton(provider => new PaymentSignature(secret, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<PaymentRegister>()
             .AddSingleton<PaymentEvents>()

@@ -32,3 +32,8 @@ public static class GeneratedSecret
         }
     }
 }
+
+/// <summary>A secret that this process generates when it is unset; nodes that work together must have the same.</summary>
+/// <param name="Key">The setting.</param>
+/// <param name="FileName">Its file in <c>Storage:Path</c>, with base64 of 32 bytes.</param>
+public sealed record GeneratedSecretUse(string Key, string FileName);

@@ -18,6 +18,9 @@ public sealed class SecretBox
     /// <summary>Length of the master key and of derived keys, in bytes.</summary>
     public const int KeyLength = MasterKeys.Length;
 
+    /// <summary>The key that is generated when no master key is set.</summary>
+    public static readonly GeneratedSecretUse GeneratedKey = new(MasterKeys.CurrentSetting, "secrets.key");
+
     private const string SealPurpose = "seal";
     private const byte FormatVersion = 1;
 
@@ -47,7 +50,7 @@ public sealed class SecretBox
     public static SecretBox FromConfiguration(IConfiguration configuration)
     {
         var keys = MasterKeys.Read(configuration);
-        var generated = Path.Combine(configuration.StoragePath(), "secrets.key");
+        var generated = Path.Combine(configuration.StoragePath(), GeneratedKey.FileName);
         if (keys.Current is null)
             return new SecretBox(SecretFile.ReadOrCreate(generated, KeyLength), isConfigured: false, keys.Previous);
         return new SecretBox(

@@ -20,6 +20,7 @@ public static class WebhookServices
     public static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(_ => SecretBox.FromConfiguration(configuration));
+        services.AddSingleton(SecretBox.GeneratedKey);
         services.TryAddSingleton<IPublicLinks, PublicLinks>();
         return services
             .AddSingleton(Read(configuration))

@@ -21,6 +21,9 @@ public sealed class ProgramTests
     [InlineData("Carrier:Simulator:TimeScale", "fast")]
     [InlineData("Telemetry:MetricsToken", "too short")]
     [InlineData("Telemetry:Otlp", "collector")]
+    [InlineData("Cluster:Membership", "zookeeper")]
+    [InlineData("Cluster:Role", "client")]
+    [InlineData("Shutdown:GraceSeconds", "60")]
     public async Task A_setting_that_cannot_be_used_stops_the_start_with_one_sentence_that_names_it(string key, string value)
     {
         var folder = Directory.CreateTempSubdirectory("switchboard-");

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Configuration;
+using Orleans.Configuration;
+using Switchboard.Settings;
+
+namespace Switchboard.Silo.Hosting;
+
+/// <summary><c>Cluster:FailureDetection</c>: how soon a silo that does not answer is given up, and its grains come back on others.</summary>
+/// <remarks>
+/// A silo that was killed is given up after about <see cref="MissedProbes"/> times <see cref="ProbeTimeout"/>: until then calls to its grains wait, and
+/// telephone calls whose reports it had are silent. Lower values bring service back sooner; a silo that stands still for as long (a
+/// collection, an overloaded machine, a paused virtual machine) is then given up as well, and ends itself when it learns so.
+/// </remarks>
+/// <param name="ProbeTimeout"><c>ProbeTimeoutSeconds</c>: how long a silo may take to answer a probe, and how often it is asked.</param>
+/// <param name="MissedProbes">So many probes in a row without an answer make a silo suspect.</param>
+/// <param name="Votes">
+/// So many silos must suspect one to give it up; fewer when fewer are there. With one, a node with a broken network card gives up everybody else;
+/// with more, giving up takes longer.
+/// </param>
+internal sealed record FailureDetection(TimeSpan ProbeTimeout, int MissedProbes, int Votes)
+{
+    /// <summary>Rows of silos that are gone are deleted when they are this old.</summary>
+    private static readonly TimeSpan DefunctAge = TimeSpan.FromDays(1);
+
+    /// <summary>Reads the section.</summary>
+    public static FailureDetection Read(IConfiguration configuration) => new(
+        TimeSpan.FromSeconds(configuration.Number("Cluster:FailureDetection:ProbeTimeoutSeconds", 2, 0.2, 60)),
+        (int)configuration.Whole("Cluster:FailureDetection:MissedProbes", 3, 1, 20),
+        (int)configuration.Whole("Cluster:FailureDetection:Votes", 2, 1, 10));
+
+    /// <summary>Sets Orleans up.</summary>
+    public void Apply(ClusterMembershipOptions options)
+    {
+        options.ProbeTimeout = ProbeTimeout;
+        // The timeout follows what a silo's answers take; within bounds, or giving up would take as long as the slowest of them.
+        options.MinProbeTimeout = ProbeTimeout / 2;
+        options.MaxProbeTimeout = ProbeTimeout * 2;
+        options.NumMissedProbesLimit = MissedProbes;
+        options.NumVotesForDeathDeclaration = Votes;
+        options.TableRefreshTimeout = TimeSpan.FromSeconds(15);
+        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(15);
+        options.DefunctSiloExpiration = DefunctAge;
+        options.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(15);
+    }
+}
