@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Switchboard.Tests.Doors.Support;
 
@@ -27,7 +26,7 @@ public sealed class QuickStartTests(ServerFixture fixture) : IClassFixture<Serve
         -H "Authorization: Bearer cuk_live_..."
         """;
 
-    [NeedsCurl]
+    [NeedsProgram("curl")]
     public async Task The_quick_start_runs_with_another_base_url_and_key()
     {
         using var client = await CualifyClient.SignUpAsync(fixture.Server, country: "IN");
@@ -44,34 +43,8 @@ public sealed class QuickStartTests(ServerFixture fixture) : IClassFixture<Serve
         Assert.Equal(placed.Str("id"), ended.Str("id"));
     }
 
-    private async Task<JsonElement> RunAsync(string command, CualifyClient client)
-    {
-        var changed = command
-            .Replace("https://app.cualify.in/api/v1", new Uri(fixture.Server.Address, "/cualify/api/v1").ToString(), StringComparison.Ordinal)
-            .Replace("cuk_live_...", client.Http.Bearer, StringComparison.Ordinal)
-            .Replace("0a8c5a4e-...", CualifyClient.AgentId, StringComparison.Ordinal);
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", changed])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var output = shell.StandardOutput.ReadToEndAsync();
-        var errors = shell.StandardError.ReadToEndAsync();
-        await shell.WaitForExitAsync();
-        Assert.True(shell.ExitCode == 0, await errors);
-        return JsonElement.Parse(await output);
-    }
-
-    /// <summary>Skipped, with the reason, where there is no curl.</summary>
-    [AttributeUsage(AttributeTargets.Method)]
-    private sealed class NeedsCurlAttribute : FactAttribute
-    {
-        public NeedsCurlAttribute()
-        {
-            var folders = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
-            if (!File.Exists("/bin/sh") || !folders.Any(folder => File.Exists(Path.Combine(folder, "curl"))))
-                Skip = "There is no curl on this machine.";
-        }
-    }
+    private Task<JsonElement> RunAsync(string command, CualifyClient client) => Shell.RunAsync(command
+        .Replace("https://app.cualify.in/api/v1", new Uri(fixture.Server.Address, "/cualify/api/v1").ToString(), StringComparison.Ordinal)
+        .Replace("cuk_live_...", client.Http.Bearer, StringComparison.Ordinal)
+        .Replace("0a8c5a4e-...", CualifyClient.AgentId, StringComparison.Ordinal));
 }

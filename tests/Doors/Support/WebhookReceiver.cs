@@ -81,7 +81,13 @@ internal sealed record Delivery(string? ContentType, IReadOnlyDictionary<string,
         Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(ms, CultureInfo.InvariantCulture)), DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(5));
         Assert.Equal($"t={ms},v1={Convert.ToHexStringLower(Hmac(Encoding.ASCII.GetBytes(secret), $"{ms}."))}", Headers["x-cualify-signature"]);
         Assert.Equal(Event, Headers["x-cualify-event"]);
+        AssertSigned(standardWebhooksSecret);
+    }
 
+    /// <summary>Fails unless the signature of Standard Webhooks is right, which every delivery has.</summary>
+    public void AssertSigned(string standardWebhooksSecret)
+    {
+        Assert.StartsWith("whsec_", standardWebhooksSecret, StringComparison.Ordinal);
         var key = Convert.FromBase64String(standardWebhooksSecret["whsec_".Length..]);
         var prefix = $"{Headers["webhook-id"]}.{Headers["webhook-timestamp"]}.";
         Assert.Contains($"v1,{Convert.ToBase64String(Hmac(key, prefix))}", Headers["webhook-signature"].Split(' '));
