@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Switchboard.Agents;
+using Switchboard.Storage;
 using Switchboard.Tests.Api.Support;
 using Switchboard.Tests.Doors.Support;
 
@@ -165,10 +168,14 @@ public sealed class ErrorTests(ErrorTests.DefaultServer fixture) : IClassFixture
     [Fact]
     public async Task An_inactive_assistant_is_409()
     {
-        using var client = await CalleagueClient.SignUpAsync(fixture.Server);
-        await DeactivateAsync(client);
+        await using var server = await ApiServer.StartAsync(("RateLimits:Enabled", "false"));
+        using var client = await CalleagueClient.SignUpAsync(server);
+        var tenantId = (await server.Store.FirstOrDefaultAsync(new SqlQuery("SELECT id FROM tenants"), row => row.Text("id")))!;
+        var changed = await server.Services.GetRequiredService<AgentEditor>().ChangeAsync(tenantId, Switchboard.Agents.Agent.DemoId, new AgentChanges { Status = Switchboard.Agents.Agent.Inactive });
+        Assert.IsNotType<AgentResult.Refused>(changed);
 
         (await client.PostRawAsync(Call, $"{{{Agent},{To}}}")).AssertCode(409);
+        Assert.Equal("inactive", (await client.GetAsync($"voice/agent/{CalleagueClient.AgentId}")).Text("status"));
     }
 
     [Fact]
@@ -185,15 +192,6 @@ public sealed class ErrorTests(ErrorTests.DefaultServer fixture) : IClassFixture
         Assert.InRange(int.Parse(refused.Headers["Retry-After"], CultureInfo.InvariantCulture), 1, 60);
         server.Time.Advance(TimeSpan.FromSeconds(61));
         (await client.GetAsync("voice/call/list")).List(total: 0);
-    }
-
-    private static async Task DeactivateAsync(CalleagueClient client)
-    {
-        var changed = await client.Http.SendAsync(
-            HttpMethod.Patch,
-            $"/nextneural/api/voice/agents/{CualifyClient.AgentId}",
-            new StringContent("""{"status":"inactive"}""", new MediaTypeHeaderValue("application/json")));
-        Assert.True(changed.Status == 200, changed.Content);
     }
 
     /// <summary>A server as it comes, but for the limit on requests, with one customer.</summary>
