@@ -35,7 +35,7 @@ public static class StoreTables
         .. ContactTables.All,
         DncTables.Entries, DncTables.Removals, CooldownRegister.Table, ErasureTables.Erasures,
         CampaignTables.Campaigns, CampaignTables.RuleBooks, TargetTables.Targets, TargetTables.Uploads, TargetTables.RejectedRows, TargetTables.Decisions,
-        TargetTables.Erased, RunTables.Runs,
+        TargetTables.Erased, RunTables.Runs, CampaignCallCounts.Table,
         ObjectionUsage.Table,
         AgentTables.Agents,
         .. SpeakerTables.All,

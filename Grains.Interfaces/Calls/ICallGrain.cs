@@ -21,6 +21,10 @@ public interface ICallGrain : IGrainWithStringKey, IDeadlineTarget
     [Alias("Place")]
     Task<PlaceCallResult> Place(PlaceCall command);
 
+    /// <summary>Why the call would be refused as things stand; null when it would be accepted. Holds nothing and changes nothing.</summary>
+    [Alias("Check"), ReadOnly]
+    Task<PlaceCallRefusal?> Check(PlaceCall command);
+
     /// <summary>A line of the carrier is free for this call; does nothing unless it is queued.</summary>
     [Alias("LineGranted")]
     Task LineGranted();

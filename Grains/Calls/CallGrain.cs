@@ -66,6 +66,14 @@ internal sealed partial class CallGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<PlaceCallRefusal?> Check(PlaceCall command)
+    {
+        if (State is { } placed) return placed.View.TenantId == command.TenantId ? null : PlaceCallRefusal.IdInUse;
+        if (await agents.FindAsync(command.TenantId, command.AgentId) is null) return PlaceCallRefusal.UnknownAgent;
+        return await FindObstacleAsync(command) ?? Refusal(await Wallet(command.TenantId).Precheck(command.MaxDurationSec));
+    }
+
+    /// <inheritdoc/>
     public async Task LineGranted()
     {
         if (State is not { } state) await ReleaseLineAsync();

@@ -1,4 +1,5 @@
 using Switchboard.Approvals;
+using Switchboard.Campaigns;
 using Switchboard.Compliance;
 using Switchboard.Deadlines;
 using Switchboard.Events;
@@ -20,6 +21,7 @@ internal sealed class CallMapper : IRecordMapper<CallRecord>
         var (call, changes) = (record.Call!, record.Changes!);
         set.Put(Table, ToRow(call, isNew: version == 0, IsErased(call, changes.Before)), version);
         Count(set, call, changes.Before);
+        CampaignCallCounts.Count(set, call.View, changes.Before?.View);
         if (changes.ConfirmHold) set.ConfirmHold(key);
         foreach (var (publish, happened) in changes.Events) EventLog.Append(set, happened, publish);
         if (changes.Conversation is { } conversation)

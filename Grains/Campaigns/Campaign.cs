@@ -6,6 +6,9 @@ namespace Switchboard.Campaigns;
 /// <summary>A campaign as stored: what is called, how, and with which words. Its runs are grains; the campaign itself is a row.</summary>
 public sealed record Campaign
 {
+    /// <summary>The kind of a campaign of which nobody said one.</summary>
+    public const string DefaultKind = "outbound";
+
     /// <summary>UUIDv7.</summary>
     public required string Id { get; init; }
 
@@ -14,6 +17,9 @@ public sealed record Campaign
 
     /// <summary>What people call it.</summary>
     public required string Name { get; init; }
+
+    /// <summary>What sort of campaign it is, in the tenant's own word.</summary>
+    public string Kind { get; init; } = DefaultKind;
 
     /// <summary>Where it stands.</summary>
     public required CampaignStatus Status { get; init; }
@@ -39,6 +45,9 @@ public sealed record Campaign
     /// <summary>When people may be called; null for the carrier's own hours (contract, section 11).</summary>
     public CallingWindow? Window { get; init; }
 
+    /// <summary>The days on which people may be called.</summary>
+    public CallingPeriod Period { get; init; }
+
     /// <summary>When targets are called again.</summary>
     public RetryPolicy Retries { get; init; } = RetryPolicy.Default;
 
@@ -60,8 +69,22 @@ public sealed record Campaign
     /// <summary>The caller's own word on who wrote it; null for none.</summary>
     public string? AuthorUserId { get; init; }
 
-    /// <summary>The attestation that everybody in the audience agreed to be called; null: not ready to run.</summary>
+    /// <summary>The attestation that everybody in the audience agreed to be called; null: there is none.</summary>
     public ConsentAttestation? Consent { get; init; }
+
+    /// <summary>Where its audience comes from.</summary>
+    public AudienceSource AudienceSource { get; init; }
+
+    /// <summary>
+    /// The tenant's own settings as a JSON object, given back as it came; what the engine reads of it is in <see cref="CampaignConfig"/>. Null for none.
+    /// </summary>
+    public string? Config { get; init; }
+
+    /// <summary>The tenant's own branches as a JSON array, given back as it came; null for none.</summary>
+    public string? Branches { get; init; }
+
+    /// <summary>The tenant's own word for who carries the calls, given back as it came; null for none.</summary>
+    public string? Provider { get; init; }
 
     /// <summary>The audience in force (the scope of its targets' ordinals); null: none was uploaded yet.</summary>
     public string? AudienceId { get; init; }
@@ -90,8 +113,27 @@ public sealed record Campaign
     /// <summary>When it was deleted, which leaves it readable; null when it was not.</summary>
     public DateTimeOffset? ArchivedAt { get; init; }
 
-    /// <summary>Whether a run could begin or go on: it has an audience and a consent attestation (contract, section 9).</summary>
-    public bool IsReady => AudienceId is not null && Consent is not null;
+    /// <summary>
+    /// Whether a run could begin or go on: it has an audience and, if that was uploaded, a consent attestation (contract, section 9). Contacts are people whom the
+    /// tenant knows, each with the consent noted on them.
+    /// </summary>
+    public bool IsReady => AudienceId is not null && (Consent is not null || AudienceSource == AudienceSource.Contacts);
+
+    /// <summary>
+    /// The language of a call: the person's own, else that of the rule book; null for the agent's, whose it is when fields and no prompt made the rule book.
+    /// </summary>
+    /// <param name="preferred">BCP 47 tag of the language that the person wants to be spoken to in; null when it is not known.</param>
+    internal string? LanguageFor(string? preferred) => preferred ?? (AudienceSource == AudienceSource.Contacts ? null : RuleBook.Language);
+}
+
+/// <summary>Where a campaign's audience comes from.</summary>
+public enum AudienceSource
+{
+    /// <summary>Tables that people upload.</summary>
+    Uploads,
+
+    /// <summary>The tenant's contacts who have certain tags, drawn when it is launched.</summary>
+    Contacts,
 }
 
 /// <summary>A person's word that the audience agreed to be called (TCPA, DPDP, GDPR).</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Switchboard.Contacts;
 using Switchboard.RuleBooks;
 
 namespace Switchboard.Campaigns;
@@ -12,7 +13,14 @@ namespace Switchboard.Campaigns;
 /// <param name="AuthorUserId">The caller's own word on who wrote it; null for none.</param>
 public sealed record CreateCampaign(string TenantId, string Country, string Prompt, string? Persona, bool IsTest, string? AuthorUserId);
 
-/// <summary>What of a campaign is to change; null leaves it as it is.</summary>
+/// <summary>Asks for a campaign made of fields, which calls the tenant's contacts.</summary>
+/// <param name="TenantId">Whose it will be.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="AgentId">The voice agent that speaks; one of the tenant's.</param>
+/// <param name="Fields">Everything else that was given.</param>
+public sealed record CreateContactCampaign(string TenantId, string Name, string AgentId, CampaignChanges Fields);
+
+/// <summary>What of a campaign is to change; null, or what is not given, leaves it as it is.</summary>
 public sealed record CampaignChanges
 {
     /// <summary>The name.</summary>
@@ -48,6 +56,24 @@ public sealed record CampaignChanges
     /// <summary>Changes of the rule book; null for none.</summary>
     public RuleBookEdit? RuleBook { get; init; }
 
+    /// <summary>What sort of campaign it is.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>The first day on which it calls.</summary>
+    public Given<DateOnly?> FirstDay { get; init; }
+
+    /// <summary>The last day on which it calls.</summary>
+    public Given<DateOnly?> LastDay { get; init; }
+
+    /// <summary>The tenant's own settings, as a whole: a JSON object. They make a new rule book when they say something else of it.</summary>
+    public Given<string> Config { get; init; }
+
+    /// <summary>The tenant's own branches, all of them: a JSON array.</summary>
+    public Given<string> Branches { get; init; }
+
+    /// <summary>The tenant's own word for who carries the calls.</summary>
+    public Given<string> Provider { get; init; }
+
     /// <summary>The campaign with the changes, but for those of the rule book.</summary>
     internal Campaign ApplyTo(Campaign campaign) => campaign with
     {
@@ -60,6 +86,11 @@ public sealed record CampaignChanges
         CallerIds = CallerIds ?? campaign.CallerIds,
         MaxDurationSec = MaxDurationSec ?? campaign.MaxDurationSec,
         ApprovalThresholdMinor = ApprovalThresholdMinor ?? campaign.ApprovalThresholdMinor,
+        Kind = Kind ?? campaign.Kind,
+        Period = new CallingPeriod(FirstDay.Or(campaign.Period.First), LastDay.Or(campaign.Period.Last)),
+        Config = Config.Or(campaign.Config),
+        Branches = Branches.Or(campaign.Branches),
+        Provider = Provider.Or(campaign.Provider),
     };
 }
 

@@ -1,5 +1,6 @@
 using Switchboard.Agents;
 using Switchboard.Calls;
+using Switchboard.Identity;
 using Switchboard.RuleBooks;
 using Switchboard.Storage;
 
@@ -9,8 +10,8 @@ namespace Switchboard.Campaigns;
 /// Creates and changes campaigns. Each change is one conditional write of the campaign's row, so that it and a run that begins at the same moment never
 /// mix; who loses reads again.
 /// </summary>
-public sealed class CampaignEditor(
-    CampaignRegister campaigns, AgentRegister agents, IRuleBookWriter writer, TimeProvider time)
+public sealed partial class CampaignEditor(
+    CampaignRegister campaigns, AgentRegister agents, TenantRegister tenants, IRuleBookWriter writer, TimeProvider time)
 {
     /// <summary>The writer's name in versions of a rule book that somebody edited.</summary>
     public const string Edited = "edited";
@@ -49,14 +50,18 @@ public sealed class CampaignEditor(
         return CampaignResult.Changed(campaign);
     }
 
-    /// <summary>Changes a campaign that is not live.</summary>
-    public async Task<CampaignResult> UpdateAsync(string tenantId, string id, CampaignChanges changes)
+    /// <summary>Changes a campaign that is not live. The name or settings of one that calls contacts make a new rule book when they say something else.</summary>
+    public async Task<CampaignResult> UpdateAsync(
+        string tenantId, string id, CampaignChanges changes, CancellationToken cancellationToken = default)
     {
         if (changes.AgentId is { } agentId && await agents.FindAsync(tenantId, agentId) is not { IsActive: true })
             return CampaignResult.Refused(CampaignRefusal.UnknownAgent);
+        var rewritten = await RewriteForAsync(tenantId, id, changes, cancellationToken);
         return await ChangeAsync(tenantId, id, campaign =>
         {
             var changed = changes.ApplyTo(campaign);
+            if (rewritten is { } written && !BriefOf(changed).SaysTheSame(BriefOf(campaign)))
+                return Rewrite(changed with { Prompt = written.Prompt }, written.RuleBook, written.Prompt, written.Writer);
             return changes.RuleBook is { } edit ? Rewrite(changed, edit.ApplyTo(campaign.RuleBook), campaign.Prompt, Edited) : new(changed);
         });
     }
@@ -99,6 +104,7 @@ public sealed class CampaignEditor(
             if (await campaigns.FindAsync(tenantId, id) is not { } read) return CampaignResult.Refused(CampaignRefusal.NotFound);
             if (Obstacle(read) is { } obstacle) return CampaignResult.Refused(obstacle);
             var (changed, ruleBook) = change(read);
+            if (changed.Period.First > changed.Period.Last) return CampaignResult.Refused(CampaignRefusal.PeriodBackwards);
             if (ruleBook is not null && RuleBookValidator.CheckEdited(ruleBook.RuleBook) is { Count: > 0 } errors) return CampaignResult.Invalid(errors);
             if (changed == read) return CampaignResult.Changed(read);
             if (await campaigns.TryUpdateAsync(read, changed with { UpdatedAt = Now }, ruleBook) is { } written) return CampaignResult.Changed(written);

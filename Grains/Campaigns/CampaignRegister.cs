@@ -40,6 +40,30 @@ public sealed class CampaignRegister(IStore store)
         },
         CampaignTables.Read);
 
+    /// <summary>A page of the tenant's campaigns that are not deleted, newest first, and how many there are on all pages.</summary>
+    /// <param name="tenantId">Whose.</param>
+    /// <param name="statuses">Only those that stand so; empty for all.</param>
+    /// <param name="kind">Only those of this kind; null for all.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="offset">How many newer ones to pass over.</param>
+    public async Task<ListPage<Campaign>> PageAsync(string tenantId, IReadOnlyCollection<CampaignStatus> statuses, string? kind, int limit, long offset)
+    {
+        var total = await store.FirstOrDefaultAsync(Filtered("SELECT COUNT(*) AS n"), row => row.Int64("n"));
+        if (offset >= total || limit == 0) return new ListPage<Campaign>([], total);
+        var page = Filtered("SELECT *").Append(" ORDER BY id DESC LIMIT @limit OFFSET @offset").With("limit", limit).With("offset", offset);
+        return new ListPage<Campaign>(await store.QueryAsync(page, CampaignTables.Read), total);
+
+        SqlQuery Filtered(string select)
+        {
+            var query = new SqlQuery($"{select} FROM campaigns WHERE tenant_id = @tenant AND archived_at IS NULL") { ["tenant"] = tenantId };
+            if (statuses.Count > 0)
+                query.Append($" AND {store.Dialect.In("status", "statuses")}").With("statuses", statuses.Select(status => status.ToName()).ToList());
+            if (kind is not null)
+                query.Append(" AND kind = @kind").With("kind", kind);
+            return query;
+        }
+    }
+
     /// <summary>How many numbers the audience in force has: as many as were ever put in, less those of people who were erased.</summary>
     public ValueTask<long> AudienceCountAsync(Campaign campaign) => campaign.AudienceId is { } audience
         ? store.FirstOrDefaultAsync(
@@ -80,6 +104,16 @@ public sealed class CampaignRegister(IStore store)
         }
 
         return await store.CommitAsync(set) is CommitVerdict.Committed ? next : null;
+    }
+
+    /// <summary>Deletes a draft that nobody has changed since it was read, as if it had never been; false when somebody did.</summary>
+    internal async Task<bool> TryDeleteAsync(Campaign draft)
+    {
+        var set = new WriteSet()
+            .Delete(CampaignTables.Campaigns, new Row { ["id"] = draft.Id }, when: new Row { ["revision"] = draft.Revision })
+            .Delete(CampaignTables.RuleBooks, new Row { ["campaign_id"] = draft.Id, ["number"] = draft.RuleBookVersion });
+        ObjectionUsage.Forget(set, draft.RuleBook);
+        return await store.CommitAsync(set) is CommitVerdict.Committed;
     }
 
     /// <summary>Puts a change of a campaign into somebody else's transaction, on the condition of the revision that was read.</summary>

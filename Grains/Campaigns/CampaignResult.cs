@@ -19,6 +19,9 @@ public enum CampaignRefusal
 
     /// <summary>The tenant has no such voice agent.</summary>
     UnknownAgent,
+
+    /// <summary>The first day would be after the last one.</summary>
+    PeriodBackwards,
 }
 
 /// <summary>A changed campaign, or why it is not changed.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Switchboard.RuleBooks;
 using Switchboard.Storage;
@@ -21,6 +22,10 @@ public static class CampaignTables
             Column.Text("audience_id").OrNull(), Column.Json("audience_zones"), Column.Text("run_id").OrNull(), Column.Int64("runs_count"),
             Column.Int64("event_sequence"), Column.Int64("revision"), Column.Timestamp("created_at"), Column.Timestamp("updated_at"),
             Column.Timestamp("archived_at").OrNull(),
+
+            // What a campaign of contacts has besides.
+            Column.Text("kind"), Column.Text("audience_source"), Column.Text("start_date").OrNull(), Column.Text("end_date").OrNull(),
+            Column.Json("config").OrNull(), Column.Json("branches").OrNull(), Column.Text("provider").OrNull(),
         ],
         key: ["id"],
         indexes: [TableIndex.On("tenant_id", "id"), TableIndex.On("tenant_id", "status", "id")]);
@@ -34,6 +39,9 @@ public static class CampaignTables
         ],
         key: ["campaign_id", "number"],
         indexes: [TableIndex.Unique("id")]);
+
+    private const string Contacts = "contacts";
+    private const string Uploads = "uploads";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -68,6 +76,13 @@ public static class CampaignTables
         ["created_at"] = campaign.CreatedAt,
         ["updated_at"] = campaign.UpdatedAt,
         ["archived_at"] = campaign.ArchivedAt,
+        ["kind"] = campaign.Kind,
+        ["audience_source"] = campaign.AudienceSource == AudienceSource.Contacts ? Contacts : Uploads,
+        ["start_date"] = campaign.Period.First?.ToString("O"),
+        ["end_date"] = campaign.Period.Last?.ToString("O"),
+        ["config"] = campaign.Config,
+        ["branches"] = campaign.Branches,
+        ["provider"] = campaign.Provider,
     };
 
     internal static Campaign Read(RowReader row) => new()
@@ -100,6 +115,12 @@ public static class CampaignTables
         CreatedAt = row.Timestamp("created_at"),
         UpdatedAt = row.Timestamp("updated_at"),
         ArchivedAt = row.TimestampOrNull("archived_at"),
+        Kind = row.Text("kind"),
+        AudienceSource = row.Text("audience_source") == Contacts ? AudienceSource.Contacts : AudienceSource.Uploads,
+        Period = new CallingPeriod(Day(row.TextOrNull("start_date")), Day(row.TextOrNull("end_date"))),
+        Config = row.TextOrNull("config"),
+        Branches = row.TextOrNull("branches"),
+        Provider = row.TextOrNull("provider"),
     };
 
     internal static Row ToRuleBookRow(RuleBookVersion version) => new()
@@ -117,6 +138,8 @@ public static class CampaignTables
     internal static RuleBookVersion ReadRuleBook(RowReader row) => new(
         row.Text("id"), row.Text("campaign_id"), row.Text("tenant_id"), (int)row.Int64("number"), row.Text("prompt"),
         Parse<RuleBook>(row.Text("rule_book")), row.Text("writer"), row.Timestamp("created_at"));
+
+    private static DateOnly? Day(string? text) => text is null ? null : DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture);
 
     private static T Parse<T>(string json) => JsonSerializer.Deserialize<T>(json, Json)!;
 }

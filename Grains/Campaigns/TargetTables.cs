@@ -17,6 +17,7 @@ public static class TargetTables
         [
             Column.Text("audience_id"), Column.Text("phone_e164"), Column.Int64("ordinal"), Column.Text("tenant_id"), Column.Text("campaign_id"),
             Column.Text("name").OrNull(), Column.Json("fields").OrNull(), Column.Text("zone").OrNull(), Column.Text("upload_id"),
+            Column.Text("contact_id").OrNull(), Column.Text("language").OrNull(),
 
             // Where it stands (see TargetStatus), in the run of this number; 0: no run has taken it up.
             Column.Text("status"), Column.Int64("run_number"), Column.Int64("attempts"), Column.Boolean("reached"), Column.Text("reason").OrNull(),

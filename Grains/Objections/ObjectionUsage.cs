@@ -23,6 +23,13 @@ public sealed class ObjectionUsage(IStore store)
             set.Add(Table, new Row { ["objection_id"] = id }, "uses", 1);
     }
 
+    /// <summary>Takes back what <see cref="Count"/> counted for a newly written rule book, in the transaction that deletes it.</summary>
+    public static void Forget(WriteSet set, RuleBook ruleBook)
+    {
+        foreach (var id in UsedIn(ruleBook))
+            set.Add(Table, new Row { ["objection_id"] = id }, "uses", -1);
+    }
+
     /// <summary>The counts by objection; one that was never used is missing.</summary>
     public async ValueTask<FrozenDictionary<string, long>> CountsAsync(CancellationToken cancellationToken = default)
     {

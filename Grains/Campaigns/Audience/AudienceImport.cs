@@ -5,20 +5,22 @@ using Switchboard.Storage;
 namespace Switchboard.Campaigns;
 
 /// <summary>
-/// One passage over an uploaded table into an audience. Reads rows, asks for all numbers of a batch at once what is known of them, and writes it while the next
+/// One passage over an uploaded table, or over contacts, into an audience. Reads rows, asks for all numbers of a batch at once what is known of them, and writes it while the next
 /// one is made ready. Several may write to one audience at the same time.
 /// </summary>
 /// <remarks>
 /// Targets are numbered in the table's order, those of a large table by blocks, each in the order of its numbers: an index that takes its entries at random places
 /// writes a page for each, in their order many on each, which makes a million rows four times as fast.
 /// </remarks>
-/// <param name="upload">What is uploaded.</param>
+/// <param name="tenantId">Whose.</param>
+/// <param name="campaignId">For which campaign.</param>
 /// <param name="audienceId">The audience that the rows go to.</param>
 /// <param name="previousId">The audience whose reached numbers stay reached; null for none.</param>
 /// <param name="uploadId">This upload.</param>
-/// <param name="rows">How many rows the table has.</param>
+/// <param name="rows">How many rows the table has; 0 for contacts, of whom no two have the same number.</param>
 /// <param name="desk">What is asked and written to.</param>
-internal sealed class AudienceImport(UploadAudience upload, string audienceId, string? previousId, string uploadId, long rows, AudienceDesk desk)
+internal sealed class AudienceImport(
+    string tenantId, string campaignId, string audienceId, string? previousId, string uploadId, long rows, AudienceDesk desk)
 {
     /// <summary>Rows of a block, and of the largest table whose order is kept. They are held in memory.</summary>
     internal const int BlockRowsMax = 100_000;
@@ -42,6 +44,7 @@ internal sealed class AudienceImport(UploadAudience upload, string audienceId, s
     private readonly List<AudienceRow> _block = [];
     private readonly SortedSet<string> _zones = new(StringComparer.Ordinal);
     private readonly Queue<Task> _writes = new();
+    private long _contacts;
 
     /// <summary>The rows so far.</summary>
     public AudienceCounts Counts { get; } = new();
@@ -50,11 +53,18 @@ internal sealed class AudienceImport(UploadAudience upload, string audienceId, s
     public IReadOnlyCollection<string> Zones => _zones;
 
     /// <summary>Reads the table to its end. When it returns, everything is durable.</summary>
-    public async Task RunAsync(TableReader table)
+    /// <param name="table">The table.</param>
+    /// <param name="country">ISO 3166 code of the country whose national formats numbers may have.</param>
+    public Task RunAsync(TableReader table, string country) => RunAsync(() => ValueTask.FromResult(ReadBlock(table, country)));
+
+    /// <summary>Reads the contacts to their end. When it returns, everything is durable.</summary>
+    public Task RunAsync(ContactPages contacts) => RunAsync(() => ReadBlockAsync(contacts));
+
+    private async Task RunAsync(Func<ValueTask<bool>> readBlock)
     {
         try
         {
-            while (ReadBlock(table))
+            while (await readBlock())
             {
                 for (var begin = 0; begin < _block.Count || _rejected.Count > 0;)
                 {
@@ -77,7 +87,7 @@ internal sealed class AudienceImport(UploadAudience upload, string audienceId, s
             await _writes.Dequeue();
     }
 
-    private bool ReadBlock(TableReader table)
+    private bool ReadBlock(TableReader table, string country)
     {
         _block.Clear();
         var (rowsMax, size, isAny) = (rows > BlockRowsMax ? BlockRowsMax : BatchRowsMax, 0, false);
@@ -85,7 +95,7 @@ internal sealed class AudienceImport(UploadAudience upload, string audienceId, s
         {
             isAny = true;
             var written = table.Text(AudienceColumns.Phone);
-            if (!PhoneNumberParser.TryParse(written, upload.Country, out var phone, out var fault))
+            if (!PhoneNumberParser.TryParse(written, country, out var phone, out var fault))
             {
                 Reject(table.Line, TableReader.Shorten(written, RawPhoneMax), fault.Code);
             }
@@ -102,9 +112,31 @@ internal sealed class AudienceImport(UploadAudience upload, string audienceId, s
         }
 
         if (rows > BlockRowsMax)
-            _block.Sort((one, other) => string.CompareOrdinal(one.Phone, other.Phone));
+            SortBlock();
         return isAny;
     }
+
+    private async ValueTask<bool> ReadBlockAsync(ContactPages contacts)
+    {
+        _block.Clear();
+        var size = 0;
+        while (_block.Count < BlockRowsMax && size < BlockSizeMax && await contacts.NextAsync() is { Count: > 0 } page)
+        {
+            foreach (var contact in page)
+            {
+                var row = AudienceRow.Of(contact, ++_contacts, PhoneZones.Of(contact.Phone));
+                _block.Add(row);
+                size += row.Size;
+            }
+        }
+
+        // As many as that are a large table.
+        if (_block.Count >= BlockRowsMax)
+            SortBlock();
+        return _block.Count > 0;
+    }
+
+    private void SortBlock() => _block.Sort((one, other) => string.CompareOrdinal(one.Phone, other.Phone));
 
     private int BatchLength(int begin)
     {
@@ -118,7 +150,7 @@ internal sealed class AudienceImport(UploadAudience upload, string audienceId, s
     private async Task<List<(AudienceRow Row, bool IsReached)>> AcceptAsync(List<AudienceRow> candidates)
     {
         var phones = candidates.ConvertAll(row => row.Phone);
-        var suppressed = desk.SuppressedAsync(upload.TenantId, upload.CampaignId, phones);
+        var suppressed = desk.SuppressedAsync(tenantId, campaignId, phones);
         var there = previousId is null ? desk.FindAsync(audienceId, phones) : desk.FindAsync(previousId, phones);
         var reasons = await suppressed;
         var known = await there;
@@ -164,7 +196,7 @@ internal sealed class AudienceImport(UploadAudience upload, string audienceId, s
         {
             var set = new WriteSet();
             foreach (var (row, isReached) in inserts)
-                set.Insert(TargetTables.Targets, row.ToTarget(upload.TenantId, upload.CampaignId, audienceId, uploadId, isReached));
+                set.Insert(TargetTables.Targets, row.ToTarget(tenantId, campaignId, audienceId, uploadId, isReached));
             foreach (var row in rejected)
                 set.Insert(TargetTables.RejectedRows, ToRow(row));
             switch (await desk.CommitAsync(set))
@@ -187,7 +219,7 @@ internal sealed class AudienceImport(UploadAudience upload, string audienceId, s
     {
         ["upload_id"] = uploadId,
         ["line"] = row.Line,
-        ["tenant_id"] = upload.TenantId,
+        ["tenant_id"] = tenantId,
         ["phone"] = row.Phone,
         ["reason"] = row.Reason,
     };

@@ -11,7 +11,7 @@ namespace Switchboard.Campaigns;
 /// the audience as it was. A first audience and a replacement come into force at once and as a whole, with the upload's own row; rows that are
 /// added to an audience in force are in it as they come, so that an outage in the middle leaves some of them there, and uploading again adds the rest.
 /// </summary>
-public sealed class AudienceImporter(
+public sealed partial class AudienceImporter(
     IStore store,
     CampaignRegister campaigns,
     RunRegister runs,
@@ -19,6 +19,7 @@ public sealed class AudienceImporter(
     DncRegister dnc,
     NationalRegistry registry,
     CooldownRegister cooldown,
+    ContactRegister contacts,
     IGrainFactory grains,
     TimeProvider time) : IDisposable
 {
@@ -45,21 +46,24 @@ public sealed class AudienceImporter(
     /// <param name="cancellationToken">Gives up waiting for a turn.</param>
     /// <exception cref="TableFileException">The table cannot be read, has no column of numbers or too many rows; nothing was changed.</exception>
     /// <exception cref="StoreException">The store cannot write; see above for what may be left.</exception>
-    public async Task<AudienceResult> ImportAsync(Func<Task<UploadAudience>> prepare, CancellationToken cancellationToken = default)
+    public Task<AudienceResult> ImportAsync(Func<Task<UploadAudience>> prepare, CancellationToken cancellationToken = default) =>
+        InTurnAsync(async () => await ImportAsync(await prepare()), cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _turns.Dispose();
+
+    private async Task<AudienceResult> InTurnAsync(Func<Task<AudienceResult>> import, CancellationToken cancellationToken)
     {
         await _turns.WaitAsync(cancellationToken);
         try
         {
-            return await ImportAsync(await prepare());
+            return await import();
         }
         finally
         {
             _turns.Release();
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _turns.Dispose();
 
     private async Task<AudienceResult> ImportAsync(UploadAudience upload)
     {
@@ -89,37 +93,34 @@ public sealed class AudienceImporter(
         // A new audience goes by the id of the upload that began it.
         var uploadId = Guid.CreateVersion7(time.GetUtcNow()).ToString();
         var audienceId = kept ?? uploadId;
-        var import = new AudienceImport(upload, audienceId, kept is null ? campaign.AudienceId : null, uploadId, rows, _desk);
+        var import = new AudienceImport(
+            upload.TenantId, upload.CampaignId, audienceId, kept is null ? campaign.AudienceId : null, uploadId, rows, _desk);
         var (ignoredColumns, shortenedValues) = (0, 0L);
         using (var table = upload.Open())
         {
-            await import.RunAsync(table);
+            await import.RunAsync(table, upload.Country);
             (ignoredColumns, shortenedValues) = (table.IgnoredColumns, table.ShortenedValues);
         }
 
-        var counts = import.Counts;
-        var taken = new AudienceUpload(
-            uploadId, upload.Mode, counts.Accepted, counts.Duplicates, counts.Dnc, counts.Ncpr, counts.Cooldown, counts.Invalid, ignoredColumns,
-            shortenedValues, StoreTime.AsStored(time.GetUtcNow()));
-        var result = await PutInForceAsync(upload, campaign, audienceId, import, taken);
+        var taken = Taken(import.Counts, uploadId, upload.Mode, ignoredColumns, shortenedValues);
+        var result = await PutInForceAsync(campaign, audienceId, import, taken);
         if (result?.Upload is null && kept is null)
             await _desk.DeleteAsync(audienceId, uploadId);
         return result;
     }
 
     /// <summary>Makes the audience the campaign's, with the upload's row, unless another took its place; null when one did.</summary>
-    private async Task<AudienceResult?> PutInForceAsync(
-        UploadAudience upload, Campaign began, string audienceId, AudienceImport import, AudienceUpload taken)
+    private async Task<AudienceResult?> PutInForceAsync(Campaign began, string audienceId, AudienceImport import, AudienceUpload taken)
     {
         while (true)
         {
-            var read = (await campaigns.FindAsync(upload.TenantId, upload.CampaignId))!;
+            var read = (await campaigns.FindAsync(began.TenantId, began.Id))!;
             if (read.AudienceId != began.AudienceId)
                 return null;
-            if (await ObstacleAsync(read, upload.Mode) is { } obstacle)
+            if (await ObstacleAsync(read, taken.Mode) is { } obstacle)
                 return AudienceResult.Refused(obstacle);
-            var set = new WriteSet().Insert(TargetTables.Uploads, AudienceRegister.ToRow(taken, upload.TenantId, upload.CampaignId, audienceId));
-            AddChange(set, read, Changed(read, upload.Mode, audienceId, import), taken.CreatedAt);
+            var set = new WriteSet().Insert(TargetTables.Uploads, AudienceRegister.ToRow(taken, began.TenantId, began.Id, audienceId));
+            AddChange(set, read, Changed(read, taken.Mode, audienceId, import), taken.CreatedAt);
             if (await _desk.CommitAsync(set) is not CommitVerdict.Committed)
                 continue;
 
@@ -128,6 +129,10 @@ public sealed class AudienceImporter(
             return new AudienceResult(taken, await campaigns.AudienceCountAsync(read with { AudienceId = audienceId }), Refusal: null);
         }
     }
+
+    private AudienceUpload Taken(AudienceCounts counts, string uploadId, AudienceMode mode, int ignoredColumns, long shortenedValues) => new(
+        uploadId, mode, counts.Accepted, counts.Duplicates, counts.Dnc, counts.Ncpr, counts.Cooldown, counts.Invalid, ignoredColumns, shortenedValues,
+        StoreTime.AsStored(time.GetUtcNow()));
 
     // An upload of which nothing was accepted begins no first audience, so that the campaign is no readier than before.
     private static Campaign Changed(Campaign read, AudienceMode mode, string audienceId, AudienceImport import) => read with

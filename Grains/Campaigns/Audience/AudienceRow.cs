@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Switchboard.Contacts;
 using Switchboard.Files;
 using Switchboard.Storage;
 
@@ -12,7 +13,10 @@ namespace Switchboard.Campaigns;
 /// <param name="Zone">IANA zone of the number; null when it does not tell.</param>
 /// <param name="Name">Null for none.</param>
 /// <param name="Fields">The other columns as a JSON object; null for none.</param>
-internal sealed record AudienceRow(long Line, string Phone, string? Zone, string? Name, string? Fields)
+/// <param name="ContactId">The contact that it is; null for a row of a table.</param>
+/// <param name="Language">BCP 47 tag of the language that the person wants to be spoken to in; null when it is not known.</param>
+internal sealed record AudienceRow(
+    long Line, string Phone, string? Zone, string? Name, string? Fields, string? ContactId = null, string? Language = null)
 {
     private const int NameMax = 200;
 
@@ -28,6 +32,14 @@ internal sealed record AudienceRow(long Line, string Phone, string? Zone, string
         return new AudienceRow(table.Line, phone, zone, name?.Length > NameMax ? TableReader.Shorten(name, NameMax) : name, FieldsOf(table.Others));
     }
 
+    /// <summary>A contact, as a row.</summary>
+    /// <param name="contact">The contact.</param>
+    /// <param name="place">Its place among those who are drawn, from 1.</param>
+    /// <param name="zone">IANA zone of the number; null when it does not tell.</param>
+    public static AudienceRow Of(Contact contact, long place, string? zone) => new(
+        place, contact.Phone, zone, contact.Name?.Length > NameMax ? TableReader.Shorten(contact.Name, NameMax) : contact.Name, contact.Metadata, contact.Id,
+        contact.LanguagePref);
+
     /// <summary>The target as it begins.</summary>
     public Row ToTarget(string tenantId, string campaignId, string audienceId, string uploadId, bool isReached) => new()
     {
@@ -38,6 +50,8 @@ internal sealed record AudienceRow(long Line, string Phone, string? Zone, string
         ["name"] = Name,
         ["fields"] = Fields,
         ["zone"] = Zone,
+        ["contact_id"] = ContactId,
+        ["language"] = Language,
         ["upload_id"] = uploadId,
         ["status"] = TargetStatus.Waiting,
         ["run_number"] = 0,

@@ -87,10 +87,13 @@ public enum AudienceRefusal
 
     /// <summary>Other uploads keep replacing the audience; upload again.</summary>
     Conflict,
+
+    /// <summary>Of the contacts none is there to be called; <see cref="AudienceResult.Upload"/> counts those who must not be.</summary>
+    Nobody,
 }
 
 /// <summary>What became of an upload.</summary>
-/// <param name="Upload">The upload, when it was carried out.</param>
+/// <param name="Upload">The upload, when it was carried out, or when nobody is left to be called.</param>
 /// <param name="AudienceCount">Numbers in the audience afterwards.</param>
 /// <param name="Refusal">Why it was not carried out; then the audience is what it was.</param>
 public sealed record AudienceResult(AudienceUpload? Upload, long AudienceCount, AudienceRefusal? Refusal)

@@ -19,13 +19,17 @@ internal sealed class CallingHours
     /// <summary>When a carrier calls that is not the simulator and nobody has said otherwise (contract, section 11).</summary>
     private static readonly CallingWindow CarrierDefault = new(EveryDay, "09:00", "20:00", FallbackZone: null);
 
+    private static readonly CallingWindow AnyHour = new(EveryDay, "00:00", "24:00", FallbackZone: null);
+
     private readonly ImmutableArray<System.DayOfWeek> _days;
     private readonly long _startTicks;
     private readonly long _endTicks;
     private readonly DateTimeZone _fallback;
+    private readonly CallingPeriod _period;
 
-    private CallingHours(CallingWindow window)
+    private CallingHours(CallingWindow window, CallingPeriod period)
     {
+        _period = period;
         _days = window.Days;
         _startTicks = Ticks(window.Start);
         _endTicks = Ticks(window.End);
@@ -35,16 +39,22 @@ internal sealed class CallingHours
     /// <summary>The hours of a campaign on a carrier; null when calls may be placed at any time.</summary>
     /// <param name="window">The campaign's own; null for the carrier's.</param>
     /// <param name="carrierName">The carrier.</param>
-    public static CallingHours? Of(CallingWindow? window, string carrierName) => window switch
+    /// <param name="period">The days on which the campaign calls.</param>
+    public static CallingHours? Of(CallingWindow? window, string carrierName, CallingPeriod period = default) => window switch
     {
-        not null => new CallingHours(window),
-        null => carrierName == RunMachine.Simulator ? null : new CallingHours(CarrierDefault),
+        not null => new CallingHours(window, period),
+        null when carrierName != RunMachine.Simulator => new CallingHours(CarrierDefault, period),
+        _ => period.IsBounded ? new CallingHours(AnyHour, period) : null,
     };
 
-    /// <summary>A window in a few words, the same for windows that say the same; null for none.</summary>
-    public static string? Describe(CallingWindow? window) => window is null
-        ? null
-        : $"{string.Join(',', window.Days.Order().Select(day => (int)day))} {window.Start}-{window.End} {window.FallbackZone}";
+    /// <summary>A window and a period in a few words, the same for those that say the same; null for neither.</summary>
+    public static string? Describe(CallingWindow? window, CallingPeriod period = default)
+    {
+        var hours = window is null
+            ? null
+            : $"{string.Join(',', window.Days.Order().Select(day => (int)day))} {window.Start}-{window.End} {window.FallbackZone}";
+        return period.IsBounded ? $"{hours} {period.First:O}/{period.Last:O}" : hours;
+    }
 
     /// <summary>Whether somebody in the zone may be called at the instant.</summary>
     /// <param name="zone">IANA zone; null (or unknown) for the window's fallback.</param>
@@ -56,6 +66,12 @@ internal sealed class CallingHours
     {
         var (where, instant) = (ZoneOf(zone), Instant.FromDateTimeOffset(from));
         if (IsOpen(where, instant)) return from;
+        if (_period.First is { } first && where.AtStartOfDay(LocalDate.FromDateOnly(first)).ToInstant() is var begin && begin > instant)
+        {
+            instant = begin;
+            if (IsOpen(where, instant)) return instant.ToDateTimeOffset();
+        }
+
         return Changes(where, instant, _startTicks).Where(at => at > instant && IsOpen(where, at)).Select(at => (DateTimeOffset?)at.ToDateTimeOffset()).Min();
     }
 
@@ -81,6 +97,12 @@ internal sealed class CallingHours
         return first;
     }
 
+    /// <summary>Whether nobody in any of the zones may be called any more, because the period's last day is over there.</summary>
+    /// <param name="zones">The zones; the fallback is always one of them.</param>
+    /// <param name="at">The instant.</param>
+    public bool IsOver(IEnumerable<string> zones, DateTimeOffset at) => _period.Last is { } last
+        && zones.Cast<string?>().Append(null).All(zone => Instant.FromDateTimeOffset(at).InZone(ZoneOf(zone)).Date.ToDateOnly() > last);
+
     private static long Ticks(string time)
     {
         if (time == "24:00") return NodaConstants.TicksPerDay;
@@ -94,7 +116,8 @@ internal sealed class CallingHours
     private bool IsOpen(DateTimeZone zone, Instant at)
     {
         var local = at.InZone(zone).LocalDateTime;
-        return _days.Contains(local.DayOfWeek.ToDayOfWeek()) && local.TickOfDay >= _startTicks && local.TickOfDay < _endTicks;
+        return _days.Contains(local.DayOfWeek.ToDayOfWeek()) && local.TickOfDay >= _startTicks && local.TickOfDay < _endTicks
+            && (!_period.IsBounded || _period.Includes(local.Date.ToDateOnly()));
     }
 
     /// <summary>

@@ -58,6 +58,9 @@ public static class DecisionReasons
     /// <summary>It is outside of the calling hours where the number is.</summary>
     public const string OutsideHours = "outside_calling_hours";
 
+    /// <summary>The campaign's last day is over: why it completed with targets that were not called.</summary>
+    public const string PeriodOver = "period_over";
+
     /// <summary>The wallet did not cover the call after all.</summary>
     public const string InsufficientFunds = "insufficient_funds";
 

@@ -105,7 +105,10 @@ internal sealed class RunBatch(RunState? state, Campaign? campaign, DateTimeOffs
 }
 
 /// <summary>The campaign as its events tell of it.</summary>
-internal sealed record CampaignEventData(string Id, string Name, string Status, string RunId, string? Reason);
+internal sealed record CampaignEventData(string Id, string Name, string Status, string RunId, string? Reason)
+{
+    public static CampaignEventData Read(string json) => JsonSerializer.Deserialize(json, CampaignEventContext.Default.CampaignEventData)!;
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CampaignEventData))]

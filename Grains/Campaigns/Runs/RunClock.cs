@@ -12,6 +12,6 @@ public sealed class RunClock(ICarrier carrier, TimeProvider time)
     {
         if (run is not { Status: RunStatus.Running, InFlight: 0 }) return null;
         var now = time.GetUtcNow();
-        return CallingHours.Of(campaign.Window, carrier.Name)?.NextOpeningOfAny(campaign.AudienceZones, now) is { } opensAt && opensAt > now ? opensAt : null;
+        return CallingHours.Of(campaign.Window, carrier.Name, campaign.Period)?.NextOpeningOfAny(campaign.AudienceZones, now) is { } opensAt && opensAt > now ? opensAt : null;
     }
 }

@@ -19,6 +19,9 @@ internal sealed partial class RunGrain
     /// <summary>At a high pace several calls are begun together rather than each by a round of its own.</summary>
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>A timer has its limits; who wakes too early looks again.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     /// <summary>When the trunk is full of others' calls, its queue is looked at so often.</summary>
     private static readonly TimeSpan TrunkLook = TimeSpan.FromMilliseconds(250);
 
@@ -36,7 +39,7 @@ internal sealed partial class RunGrain
             return;
         }
 
-        var hours = CallingHours.Of(campaign.Window, carrier.Name);
+        var hours = CallingHours.Of(campaign.Window, carrier.Name, campaign.Period);
         if (hours is not null && hours.NextOpeningOfAny(campaign.AudienceZones, now) is var opensAt && opensAt != now)
         {
             WakeAt(opensAt ?? now + NeverOpenLook);

@@ -51,6 +51,13 @@ internal sealed partial class RunGrain
             return;
         }
 
+        if (campaign.Period.Last is not null
+            && CallingHours.Of(campaign.Window, carrier.Name, campaign.Period)!.IsOver(campaign.AudienceZones, batch.Now))
+        {
+            if (batch.State!.InFlight.Count == 0) await StepAsync(batch, RunMachine.Complete(batch.State, batch.Now, DecisionReasons.PeriodOver));
+            return;
+        }
+
         if (batch.State!.ReopensDeferred)
         {
             await ReopenAsync(batch);
@@ -159,7 +166,7 @@ internal sealed partial class RunGrain
         else if (await WhyNotPaidAsync(campaign) is null)
         {
             batch.Read(campaign);
-            batch.Apply(RunMachine.Resume(state, campaign.Window));
+            batch.Apply(RunMachine.Resume(state, campaign.Window, campaign.Period));
             _isKicked = true;
         }
     }

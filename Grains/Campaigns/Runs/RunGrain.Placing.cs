@@ -103,15 +103,17 @@ internal sealed partial class RunGrain
 
     private PlaceCall ToCommand(ClaimedTarget claimed, Campaign campaign)
     {
-        var hours = CallingHours.Of(campaign.Window, carrier.Name);
+        var hours = CallingHours.Of(campaign.Window, carrier.Name, campaign.Period);
         var dialBefore = hours is null ? null : hours.IsOpen(claimed.Zone, Now) ? hours.NextClosing(claimed.Zone, Now) : Now;
         return new PlaceCall(
-            campaign.TenantId, campaign.AgentId, claimed.Phone, claimed.From ?? _pacer?.NextCallerId() ?? campaign.CallerIds.FirstOrDefault(), campaign.RuleBook.Language,
-            campaign.MaxDurationSec, Metadata(claimed), ContactId: null, campaign.Id, claimed.Attempt, Id, campaign.ApprovalThresholdMinor, dialBefore);
+            campaign.TenantId, campaign.AgentId, claimed.Phone, claimed.From ?? _pacer?.NextCallerId() ?? campaign.CallerIds.FirstOrDefault(), campaign.LanguageFor(claimed.Language),
+            campaign.MaxDurationSec, Metadata(claimed), claimed.ContactId, campaign.Id, claimed.Attempt, Id, campaign.ApprovalThresholdMinor, dialBefore);
     }
 
+    /// <summary>A contact's own metadata as it is; of a row of a file, what the file says.</summary>
     private static string? Metadata(ClaimedTarget claimed)
     {
+        if (claimed.ContactId is not null) return claimed.Fields;
         if (claimed.Name is null && claimed.Fields is null) return null;
         var metadata = new JsonObject();
         if (claimed.Name is not null) metadata["name"] = claimed.Name;

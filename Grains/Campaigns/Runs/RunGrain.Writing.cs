@@ -137,7 +137,7 @@ internal sealed partial class RunGrain
     {
         if (_wakeAt is not { } at) return;
         var wait = at - time.GetUtcNow();
-        _timer?.Change(wait > ShortestWait ? wait : ShortestWait, Timeout.InfiniteTimeSpan);
+        _timer?.Change(TimeSpan.FromTicks(Math.Clamp(wait.Ticks, ShortestWait.Ticks, LongestWait.Ticks)), Timeout.InfiniteTimeSpan);
     }
 
     [LoggerMessage(LogLevel.Warning, "Run {RunId} of campaign {CampaignId} of tenant {TenantId} could not write, and is read afresh")]

@@ -53,7 +53,7 @@ internal sealed partial class RunGrain(
         var run = record.State.Run!;
         var claimed = (await targets.ClaimedAsync(run.AudienceId, run.View.Number)).ToImmutableSortedDictionary(
             target => target.CallId!,
-            target => new ClaimedTarget(target.CallId!, target.Phone, target.Attempts, target.Name, target.Fields, target.Zone),
+            target => ClaimedTarget.Of(target, target.CallId!, target.Attempts),
             StringComparer.Ordinal);
         _committed = run with { InFlight = claimed, View = run.View with { InFlight = claimed.Count } };
 
@@ -94,7 +94,7 @@ internal sealed partial class RunGrain(
         return await Enqueue(batch =>
         {
             batch.Read(campaign);
-            return Change(batch, RunMachine.Resume(batch.State!, campaign.Window), RunStatus.Running);
+            return Change(batch, RunMachine.Resume(batch.State!, campaign.Window, campaign.Period), RunStatus.Running);
         });
     }
 

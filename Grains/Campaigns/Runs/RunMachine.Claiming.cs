@@ -53,7 +53,7 @@ internal static partial class RunMachine
         var next = Draw(state, now, out var callId);
         var reason = attempt == 1 ? DecisionReasons.FirstAttempt : DecisionReasons.RetryDue;
         next = Decide(next, target.Phone, attempt, DecisionNames.Call, reason, callId, now, out var why);
-        var claimed = new ClaimedTarget(callId, target.Phone, attempt, target.Name, target.Fields, target.Zone) 
+        var claimed = ClaimedTarget.Of(target, callId, attempt) with
         {
             From = verdict.From,
             Replaced = new(verdict.LastCall, now),

@@ -37,7 +37,7 @@ internal static partial class RunMachine
         var view = new RunView(
             runId, campaign.Id, campaign.TenantId, campaign.RunsCount + 1, RunStatus.Running, PauseReason: null, PauseEvidence: null, now, EndedAt: null,
             targets, Dialled: 0, Connected: 0, Skipped: 0, Attempts: 0, InFlight: 0);
-        return new(new RunState { View = view, AudienceId = campaign.AudienceId!, CountedTo = countedTo, Hours = CallingHours.Describe(campaign.Window) })
+        return new(new RunState { View = view, AudienceId = campaign.AudienceId!, CountedTo = countedTo, Hours = CallingHours.Describe(campaign.Window, campaign.Period) })
         {
             Campaign = new CampaignStep(CampaignStatus.Live, EventTypes.CampaignLaunched, null) { BeginsRun = true },
         };
@@ -61,10 +61,11 @@ internal static partial class RunMachine
     /// <summary>Goes on after a pause; the failures that led to it are forgiven, and whom other calling hours have put off is looked at again.</summary>
     /// <param name="state">The run.</param>
     /// <param name="window">The campaign's calling hours as they are now; null for the carrier's.</param>
-    public static RunDecision Resume(RunState state, CallingWindow? window)
+    /// <param name="period">The days on which the campaign calls, as they are now.</param>
+    public static RunDecision Resume(RunState state, CallingWindow? window, CallingPeriod period = default)
     {
         if (state.View.Status != RunStatus.Paused) return RunDecision.None(state);
-        var hours = CallingHours.Describe(window);
+        var hours = CallingHours.Describe(window, period);
         var view = state.View with { Status = RunStatus.Running, PauseReason = null, PauseEvidence = null };
         return new(state with { View = view, FailuresInARow = [], Hours = hours, ReopensDeferred = state.ReopensDeferred || hours != state.Hours })
         {
@@ -72,12 +73,15 @@ internal static partial class RunMachine
         };
     }
 
-    /// <summary>Every target has ended.</summary>
-    public static RunDecision Complete(RunState state, DateTimeOffset now)
+    /// <summary>Every target has ended, or the campaign's last day is over.</summary>
+    /// <param name="state">The run, without a call under way.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="reason">Why, if not everybody was called; null when everybody was.</param>
+    public static RunDecision Complete(RunState state, DateTimeOffset now, string? reason = null)
     {
         if (state.View.Status != RunStatus.Running) return RunDecision.None(state);
         if (state.InFlight.Count > 0) throw new InvalidOperationException($"Run {state.View.Id} has {state.InFlight.Count} calls under way and cannot be complete.");
-        return Close(state, now) with { Campaign = new CampaignStep(CampaignStatus.Completed, EventTypes.CampaignCompleted, null) };
+        return Close(state, now) with { Campaign = new CampaignStep(CampaignStatus.Completed, EventTypes.CampaignCompleted, reason) };
     }
 
     /// <summary>Its audience or its campaign is gone: nobody more is called, and the ends of calls under way are still counted.</summary>

@@ -60,6 +60,22 @@ internal sealed record ClaimedTarget(string CallId, string Phone, int Attempt, s
 
     /// <summary>The note of the number's last call, as it was replaced by the claim; null when it is not known, as after a crash.</summary>
     public ReplacedNote? Replaced { get; init; }
+
+    /// <summary>The contact that the target was made of; null for none.</summary>
+    public string? ContactId { get; init; }
+
+    /// <summary>BCP 47 tag of the language that the person wants to be spoken to in; null when it is not known.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The claim of a target.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="callId">The call.</param>
+    /// <param name="attempt">Which call to it in this run, from 1.</param>
+    public static ClaimedTarget Of(Target target, string callId, int attempt) => new(callId, target.Phone, attempt, target.Name, target.Fields, target.Zone)
+    {
+        ContactId = target.ContactId,
+        Language = target.Language,
+    };
 }
 
 /// <summary>The note of a number's last call that a claim replaced.</summary>

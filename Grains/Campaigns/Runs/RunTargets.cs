@@ -5,7 +5,7 @@ namespace Switchboard.Campaigns;
 /// <summary>What a run reads of its audience: never more than a batch at a time.</summary>
 internal sealed class RunTargets(IStore store)
 {
-    private const string Columns = "SELECT phone_e164, ordinal, name, fields, zone, status, run_number, attempts, reached, call_id FROM targets";
+    private const string Columns = "SELECT phone_e164, ordinal, name, fields, zone, status, run_number, attempts, reached, call_id, contact_id, language FROM targets";
 
     /// <summary>The next targets in their order that were never reached.</summary>
     public ValueTask<IReadOnlyList<Target>> NextAsync(string audienceId, long cursor, int limit) => store.QueryAsync(
@@ -96,5 +96,6 @@ internal sealed class RunTargets(IStore store)
 
     private static Target Read(RowReader row) => new(
         row.Text("phone_e164"), row.Int64("ordinal"), row.TextOrNull("name"), row.TextOrNull("fields"), row.TextOrNull("zone"), row.Text("status"),
-        (int)row.Int64("run_number"), (int)row.Int64("attempts"), row.Boolean("reached"), row.TextOrNull("call_id"));
+        (int)row.Int64("run_number"), (int)row.Int64("attempts"), row.Boolean("reached"), row.TextOrNull("call_id"),
+        row.TextOrNull("contact_id"), row.TextOrNull("language"));
 }

@@ -11,5 +11,8 @@ namespace Switchboard.Campaigns;
 /// <param name="Attempts">Calls in that run.</param>
 /// <param name="Reached">Whether a person or a voicemail has ever answered.</param>
 /// <param name="CallId">Its last call, or the one under way; null for none.</param>
+/// <param name="ContactId">The contact that it was made of; null for none.</param>
+/// <param name="Language">BCP 47 tag of the language that the person wants to be spoken to in; null when it is not known.</param>
 internal sealed record Target(
-    string Phone, long Ordinal, string? Name, string? Fields, string? Zone, string Status, int RunNumber, int Attempts, bool Reached, string? CallId);
+    string Phone, long Ordinal, string? Name, string? Fields, string? Zone, string Status, int RunNumber, int Attempts, bool Reached, string? CallId,
+    string? ContactId = null, string? Language = null);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Switchboard.Calls;
+using Switchboard.Campaigns;
 using Switchboard.Events;
 
 namespace Switchboard.Webhooks;
@@ -63,16 +64,11 @@ public sealed class NextNeuralFormat(IPublicLinks links) : IWebhookFormat
 
     private static void WriteCampaign(Utf8JsonWriter json, EngineEvent engineEvent)
     {
-        using var data = JsonDocument.Parse(engineEvent.Data);
+        var campaign = CampaignEventData.Read(engineEvent.Data);
         json.WriteString("campaign_uuid", engineEvent.SubjectId);
-        foreach (string field in (ReadOnlySpan<string>)["name", "status"])
-        {
-            if (data.RootElement.TryGetProperty(field, out var value))
-            {
-                json.WritePropertyName(field);
-                value.WriteTo(json);
-            }
-        }
+        json.WriteString("name", campaign.Name);
+        json.WriteString("status", NextNeuralNames.Status(CampaignNames.ParseStatus(campaign.Status)!.Value));
+        json.WriteString("reason", campaign.Reason);
     }
 
     private void WriteCall(Utf8JsonWriter json, CallView call, string data)

@@ -1,8 +1,9 @@
 using Switchboard.Calls;
+using Switchboard.Campaigns;
 
 namespace Switchboard.Webhooks;
 
-/// <summary>NextNeural's words for calls (contract, sections 5 and 10), in its webhooks as in its answers.</summary>
+/// <summary>NextNeural's words for calls and campaigns (contract, sections 5 and 10), in its webhooks as in its answers.</summary>
 public static class NextNeuralNames
 {
     /// <summary>The nine states in its spelling.</summary>
@@ -22,5 +23,13 @@ public static class NextNeuralNames
         CallStatus.NoAnswer => "no-answer",
         CallStatus.Failed or CallStatus.Busy or CallStatus.Canceled => "failed",
         _ => null,
+    };
+
+    /// <summary><c>draft</c>, <c>active</c>, <c>paused</c> or <c>completed</c>.</summary>
+    public static string Status(CampaignStatus status) => status switch
+    {
+        CampaignStatus.Live => "active",
+        CampaignStatus.Retired => "completed",
+        _ => status.ToName(),
     };
 }

@@ -7,10 +7,13 @@ using Switchboard.Agents;
 using Switchboard.Calls;
 using Switchboard.Campaigns;
 using Switchboard.Compliance;
+using Switchboard.Contacts;
+using Switchboard.Events;
 using Switchboard.Files;
 using Switchboard.RuleBooks;
 using Switchboard.Storage;
 using Switchboard.Tests.Grains.Compliance;
+using Switchboard.Tests.Grains.Contacts;
 using Switchboard.Tests.Grains.Support;
 
 namespace Switchboard.Tests.Grains.Campaigns;
@@ -30,8 +33,10 @@ internal sealed class AudienceWorld : IAsyncDisposable
         Audiences = new AudienceRegister(Store);
         Dnc = new DncRegister(Store, TestPseudonyms.New(), TimeProvider.System);
         Registry = registry;
+        Contacts = new ContactRegister(
+            Store, new EventPublisher(DispatchProxy.Create<IClusterClient, ContactRegisterTests.NoCluster>(), NullLogger<EventPublisher>.Instance), TimeProvider.System);
         Importer = new AudienceImporter(
-            Store, Campaigns, new RunRegister(Store), Audiences, Dnc, registry, new CooldownRegister(Store, settings, TimeProvider.System),
+            Store, Campaigns, new RunRegister(Store), Audiences, Dnc, registry, new CooldownRegister(Store, settings, TimeProvider.System), Contacts,
             RunsOnly.Create(new NudgedRun(() => Nudges++)),
             TimeProvider.System);
     }
@@ -46,6 +51,8 @@ internal sealed class AudienceWorld : IAsyncDisposable
 
     public NationalRegistry Registry { get; }
 
+    public ContactRegister Contacts { get; }
+
     public AudienceImporter Importer { get; }
 
     /// <summary>How many times a run was told that there are new targets.</summary>
@@ -55,8 +62,9 @@ internal sealed class AudienceWorld : IAsyncDisposable
     public static async Task<AudienceWorld> OpenAsync(params string[] registered)
     {
         var database = await TestStore.OpenAsync(
+        [
             CampaignTables.Campaigns, CampaignTables.RuleBooks, TargetTables.Targets, TargetTables.Uploads, TargetTables.RejectedRows, TargetTables.Erased, RunTables.Runs,
-            CooldownRegister.Table, DncTables.Entries, DncTables.Removals);
+            CooldownRegister.Table, DncTables.Entries, DncTables.Removals, .. ContactTables.All, EventTables.Events]);
         var file = Path.Combine(database.Folder, "ncpr.csv");
         await File.WriteAllLinesAsync(file, ["phone_e164", .. registered]);
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Compliance:NcprFile", file)]).Build();
@@ -65,7 +73,7 @@ internal sealed class AudienceWorld : IAsyncDisposable
         return new AudienceWorld(database, registry, settings);
     }
 
-    public async Task<Campaign> CreateCampaignAsync(CampaignStatus status = CampaignStatus.Draft)
+    public async Task<Campaign> CreateCampaignAsync(CampaignStatus status = CampaignStatus.Draft, string? config = null)
     {
         var now = StoreTime.AsStored(DateTimeOffset.UtcNow);
         var id = Guid.CreateVersion7(now).ToString();
@@ -84,6 +92,8 @@ internal sealed class AudienceWorld : IAsyncDisposable
             RuleBookId = version.Id,
             RuleBookVersion = 1,
             MaxDurationSec = 300,
+            AudienceSource = config is null ? AudienceSource.Uploads : AudienceSource.Contacts,
+            Config = config,
             CreatedAt = now,
             UpdatedAt = now,
         };

@@ -125,7 +125,7 @@ public sealed class FormatTests
         "campaign.completed",
         """
         {"event":"campaign.completed","fired_at":"2026-05-31T14:24:43.000Z","organisation_uuid":"01890a5d-0000-7000-8000-000000000001","data":{
-        "campaign_uuid":"01890a5d-0000-7000-8000-0000000000cc","name":"Spring","status":"completed","sequence":5}}
+        "campaign_uuid":"01890a5d-0000-7000-8000-0000000000cc","name":"Spring","status":"completed","reason":null,"sequence":5}}
         """);
 
     [Fact]
@@ -161,6 +161,19 @@ public sealed class FormatTests
     [InlineData(EventTypes.CallAnswered)]
     [InlineData(EventTypes.RecordingReady)]
     public void Cualify_names(string type, params string[] names) => Assert.Equal(names, Cualify.Translate(EventOf(type, Completed)));
+
+    [Fact]
+    public void NextNeural_campaign_states_have_its_names() => Check(
+        NextNeural,
+        EventOf(EventTypes.CampaignLaunched, Completed) with
+        {
+            SubjectId = "01890a5d-0000-7000-8000-0000000000cc", Data = """{"id":"01890a5d-0000-7000-8000-0000000000cc","name":"Spring","status":"live","runId":"r"}""",
+        },
+        "campaign.launched",
+        """
+        {"event":"campaign.launched","fired_at":"2026-05-31T14:24:43.000Z","organisation_uuid":"01890a5d-0000-7000-8000-000000000001","data":{
+        "campaign_uuid":"01890a5d-0000-7000-8000-0000000000cc","name":"Spring","status":"active","reason":null,"sequence":5}}
+        """);
 
     [Theory]
     [InlineData(EventTypes.CallAnswered, AnsweredBy.Human, "call.started")]
