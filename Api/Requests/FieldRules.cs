@@ -52,6 +52,10 @@ public static partial class FieldRules
         DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
         out instant);
 
+    /// <summary>Reads a day of this century.</summary>
+    public static bool TryDay(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is >= 2000 and < 2100;
+
     /// <summary>
     /// Reads an id: a UUID, or a door's form of it, which is a prefix such as <c>call_</c> before its 32 hex digits.
     /// </summary>

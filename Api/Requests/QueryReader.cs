@@ -131,7 +131,7 @@ public sealed class QueryReader(IQueryCollection query)
     {
         if (Find(name) is not { } text)
             return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2100)
+        if (FieldRules.TryDay(text, out var day))
             return day;
         Fail(name, FieldRules.DayRule);
         return null;

@@ -191,33 +191,26 @@ public sealed class RequestReader
         }
     }
 
-    /// <summary>An object of the caller's own, as compact JSON; null when absent.</summary>
-    /// <param name="bytesMax">What it may be at most, as compact JSON in UTF-8.</param>
-    public string? OptionalObject(string name, int bytesMax)
+    /// <summary>A day of this century, such as 2026-05-31; null when absent.</summary>
+    public DateOnly? OptionalDay(string name)
     {
-        if (Find(name) is not { } element)
+        if (RawText(name) is not { } text)
             return null;
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            Fail(name, "must be an object");
-            return null;
-        }
-        if (!JsonValues.AreStorable(element))
-        {
-            Fail(name, "must not contain NUL or lone surrogates");
-            return null;
-        }
-        if (JsonValues.IsDeeperThan(element, ObjectDepthMax))
-        {
-            Fail(name, $"must not be nested deeper than {ObjectDepthMax} levels");
-            return null;
-        }
-        var json = Compact(element);
-        if (json.Length <= bytesMax)
-            return Encoding.UTF8.GetString(json);
-        Fail(name, $"must not be larger than {bytesMax} bytes");
+        if (FieldRules.TryDay(text, out var day))
+            return day;
+        Fail(name, FieldRules.DayRule);
         return null;
     }
+
+    /// <summary>An object of the caller's own, as compact JSON; null when absent.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="bytesMax">What it may be at most, as compact JSON in UTF-8.</param>
+    public string? OptionalObject(string name, int bytesMax) => OptionalJson(name, JsonValueKind.Object, "must be an object", bytesMax);
+
+    /// <summary>A list of the caller's own, of whatever it holds, as compact JSON; null when absent.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="bytesMax">What it may be at most, as compact JSON in UTF-8.</param>
+    public string? OptionalList(string name, int bytesMax) => OptionalJson(name, JsonValueKind.Array, "must be a list", bytesMax);
 
     /// <summary>A nested object that must be there, to be read field by field; one that is not has none of its fields.</summary>
     public RequestReader Nested(string name)
@@ -304,6 +297,32 @@ public sealed class RequestReader
     /// <summary>What was written in a field, if it is a text at all, to name a row by; nothing is checked.</summary>
     public string? AsWritten(string name) =>
         Find(name) is { ValueKind: JsonValueKind.String } element ? JsonValues.Read(element) : null;
+
+    private string? OptionalJson(string name, JsonValueKind kind, string rule, int bytesMax)
+    {
+        if (Find(name) is not { } element)
+            return null;
+        if (element.ValueKind != kind)
+        {
+            Fail(name, rule);
+            return null;
+        }
+        if (!JsonValues.AreStorable(element))
+        {
+            Fail(name, "must not contain NUL or lone surrogates");
+            return null;
+        }
+        if (JsonValues.IsDeeperThan(element, ObjectDepthMax))
+        {
+            Fail(name, $"must not be nested deeper than {ObjectDepthMax} levels");
+            return null;
+        }
+        var json = Compact(element);
+        if (json.Length <= bytesMax)
+            return Encoding.UTF8.GetString(json);
+        Fail(name, $"must not be larger than {bytesMax} bytes");
+        return null;
+    }
 
     private List<(JsonElement Item, string Place)>? Items(string name, int itemsMax)
     {

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using NodaTime;
 using Switchboard.Api.Requests;
 using Switchboard.Calls;
 using Switchboard.Campaigns;
@@ -39,10 +37,8 @@ public sealed record ScheduleBody(string Kind, ImmutableArray<string>? Days, str
     {
         if (fields.OptionalOneOf("kind", Window, Always) == Always)
             return Of(null);
-        var (start, end) = (ReadTime(fields, "start"), ReadTime(fields, "end"));
-        if (start is not null && end is not null && string.CompareOrdinal(start, end) >= 0)
-            fields.Fail("end", "must be later than start");
-        return Of(new CallingWindow(ReadDays(fields), start ?? "", end ?? "", ReadZone(fields)));
+        var (start, end) = ClockFields.Hours(fields);
+        return Of(new CallingWindow(ReadDays(fields), start, end, ClockFields.OptionalZone(fields)));
     }
 
     internal CallingWindow? ToWindow() =>
@@ -61,26 +57,6 @@ public sealed record ScheduleBody(string Kind, ImmutableArray<string>? Days, str
     private static DayOfWeek? DayOf(string name) =>
         DayNames.Where(entry => name.Equals(entry.Name, StringComparison.OrdinalIgnoreCase) || name.Equals(entry.Day.ToString(), StringComparison.OrdinalIgnoreCase))
             .Select(entry => (DayOfWeek?)entry.Day).FirstOrDefault();
-
-    private static string? ReadTime(RequestReader fields, string name)
-    {
-        var text = fields.Text(name, max: 5);
-        if (text == "24:00" || TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-            return text;
-        if (text.Length > 0)
-            fields.Fail(name, "must be a time of day — e.g. 10:00");
-        return null;
-    }
-
-    private static string? ReadZone(RequestReader fields)
-    {
-        if (fields.OptionalText("timezone", 60, min: 1) is not { } zone)
-            return null;
-        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null)
-            return zone;
-        fields.Fail("timezone", "must be an IANA time zone — e.g. Asia/Kolkata");
-        return null;
-    }
 }
 
 /// <summary>When a target is called again, in seconds of the carrier; null: not again.</summary>
