@@ -32,14 +32,16 @@ public sealed partial class ContactRegister
             return await PageAsync(tenantId, consent: null, limit, offset);
         if (await FindTagsAsync(tenantId, tags) is not { } found)
             return new ListPage<Contact>([], Total: 0);
-        var total = found is [var only] && search is null ? only.Rows : await CountAsync(tenantId, search, found);
-        if (total <= offset)
-            return new ListPage<Contact>([], total);
         var (ids, id) = IdsOf(tenantId, search, found);
         var page = new SqlQuery($"SELECT * FROM contacts WHERE id IN (SELECT {id} AS id ").Append(ids.Text)
             .Append($" ORDER BY {id} DESC LIMIT @limit OFFSET @offset) ORDER BY id DESC")
             .With("limit", limit).With("offset", offset);
-        return new ListPage<Contact>(await store.QueryAsync(WithArguments(page, ids), ContactTables.Read), total);
+        var rows = await store.QueryAsync(WithArguments(page, ids), ContactTables.Read);
+
+        // A page that is not full is the last one, and what looked for more has looked at all of them.
+        if (rows.Count < limit && (rows.Count > 0 || offset == 0))
+            return new ListPage<Contact>(rows, offset + rows.Count);
+        return new ListPage<Contact>(rows, found is [var only] && search is null ? only.Rows : await CountAsync(tenantId, search, found));
     }
 
     /// <summary>
@@ -103,7 +105,7 @@ public sealed partial class ContactRegister
             query.Append(" JOIN contacts c ON c.id = t.contact_id");
         query.Append(alongTag ? " WHERE t.tenant_id = @tenant AND t.tag = @tag0" : " WHERE c.tenant_id = @tenant");
         if (search is not null)
-            query.Append($" AND {store.Dialect.Contains("c.search_key", "search")}").With("search", ContactTables.SearchText(search));
+            query.Append($" AND {store.Dialect.ContainsExactly("c.search_key", "search")}").With("search", ContactTables.SearchText(search));
         for (int i = 0; i < tags.Length; i++)
         {
             query.With($"tag{i}", tags[i].Tag);

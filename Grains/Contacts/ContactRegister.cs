@@ -64,13 +64,16 @@ public sealed partial class ContactRegister(IStore store, EventPublisher publish
     public async Task<Contact?> FindByPhoneAsync(string tenantId, string phone) => (await FindStoredAsync(tenantId, phone))?.Contact;
 
     /// <summary>The tenant's contacts with this mail address, whatever the case of its letters, the oldest first.</summary>
-    public ValueTask<IReadOnlyList<Contact>> FindByEmailAsync(string tenantId, string email) => store.QueryAsync(
-        new SqlQuery("SELECT * FROM contacts WHERE tenant_id = @tenant AND email_key = @email ORDER BY ordinal")
+    public async Task<IReadOnlyList<Contact>> FindByEmailAsync(string tenantId, string email)
+    {
+        // Sorted here: asked for the order, SQLite walks along all contacts in it rather than to the few that have the address.
+        var query = new SqlQuery("SELECT * FROM contacts WHERE tenant_id = @tenant AND email_key = @email")
         {
             ["tenant"] = tenantId,
             ["email"] = ContactTables.EmailKey(email),
-        },
-        ContactTables.Read);
+        };
+        return [.. (await store.QueryAsync(query, StoredContact.Read)).OrderBy(stored => stored.Ordinal).Select(stored => stored.Contact)];
+    }
 
     /// <summary>Deletes the contact with this number; null when there is none (any more).</summary>
     /// <returns>The contact as it was.</returns>

@@ -13,6 +13,9 @@ internal sealed class PostgresDialect : SqlDialect
     /// <inheritdoc/>
     public override string Contains(string column, string parameter) => $"strpos(lower({column}), lower(@{parameter})) > 0";
 
+    /// <inheritdoc/>
+    public override string ContainsExactly(string column, string parameter) => $"strpos({column}, @{parameter}) > 0";
+
     /// <summary>An advisory lock under a number that nothing else in the database uses.</summary>
     internal override string? MigrationLock => "SELECT pg_advisory_xact_lock(91825406121320)";
 

@@ -13,6 +13,9 @@ internal sealed class SqliteDialect : SqlDialect
     /// <inheritdoc/>
     public override string Contains(string column, string parameter) => $"instr(lower({column}), lower(@{parameter})) > 0";
 
+    /// <inheritdoc/>
+    public override string ContainsExactly(string column, string parameter) => $"instr({column}, @{parameter}) > 0";
+
     internal override string? MigrationLock => null;
 
     internal override string TableAndIndexNames => "SELECT name FROM sqlite_schema";

@@ -183,6 +183,10 @@ public abstract class StoreTests : StoreSuite
         query.Append($" AND {Store.Dialect.In("ordinal", "ordinals")}").With("ordinals", new long[] { 1, 2, 3 });
         query.Append($" AND {Store.Dialect.Contains("id", "part")} ORDER BY ordinal DESC LIMIT @limit").With("part", "C").With("limit", 10);
         Assert.Equal(["c2", "c1"], await Store.QueryAsync(query, r => r.Text("id")));
+
+        var exactly = new SqlQuery($"SELECT id FROM calls WHERE {Store.Dialect.ContainsExactly("id", "part")} ORDER BY ordinal");
+        Assert.Equal(["c3"], await Store.QueryAsync(exactly.With("part", "3"), r => r.Text("id")));
+        Assert.Empty(await Store.QueryAsync(exactly.With("part", "C"), r => r.Text("id")));
     }
 
     [StoreFact]
