@@ -129,6 +129,23 @@ public sealed class ContactTests(ServerFixture fixture) : IClassFixture<ServerFi
     }
 
     [Fact]
+    public async Task Tags_are_exported_and_erased_with_the_person()
+    {
+        using var client = await NextNeuralClient.SignUpAsync(fixture.Server);
+        var bulk = new { contacts = new[] { new { phone = "+12025550177", name = "Wilhelmina Ost", tags = new[] { "ostfamily", "shared" } }, new { phone = "+12025550178", name = "Other", tags = new[] { "shared", "own" } } } };
+        Assert.Equal(2, (await client.PostAsync("v1/contacts/bulk", bulk)).Ok().Int("created"));
+
+        var export = await client.Http.PostAsync("/callfunnel/api/dsr/export", new { contact_identifier = "+12025550177" });
+        Assert.Equal(["ostfamily", "shared"], Tags(export.Body.GetProperty("bundle").GetProperty("contact")));
+        var erased = (await client.Http.PostAsync("/callfunnel/api/dsr/erase", new { contact_identifier = "+12025550177" })).Ok();
+        Assert.Equal(2, erased.GetProperty("erased").Int("contact_tags"));
+
+        foreach (var trace in new[] { "12025550177", "Wilhelmina", "wilhelmina", "ostfamily" })
+            await StoredTraces.AssertNoneAsync(fixture.Server, trace);
+        Assert.Equal(1, (await client.GetAsync("v1/contacts?tags=shared")).Ok().Int("total"));
+    }
+
+    [Fact]
     public async Task A_bulk_creates_and_merges_and_each_bad_row_fails_alone()
     {
         using var client = await NextNeuralClient.SignUpAsync(fixture.Server);
