@@ -20,7 +20,7 @@ internal static class GrainHosting
     /// How long the caller of a grain waits. Longer than a write may wait for its turn in the store (10 s), so that the store's own answer comes first; shorter
     /// than a node takes to drain, so that a stop does not wait for an answer that never comes.
     /// </summary>
-    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>An activation that is to go waits this long for what it is doing; the node that stops has 25 s for all of them.</summary>
     private static readonly TimeSpan DeactivationTimeout = TimeSpan.FromSeconds(8);
