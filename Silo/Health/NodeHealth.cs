@@ -12,15 +12,16 @@ internal sealed class NodeHealth(
     public async Task<HealthReport> LookAsync()
     {
         var stored = await store.LookAsync();
+        var silos = cluster.Look();
         var phase = readiness.Phase;
         return new HealthReport(
-            phase == Readiness.Ok && !stored.IsOk ? Readiness.StoreUnavailable : phase,
+            phase != Readiness.Ok ? phase : !stored.IsOk ? Readiness.StoreUnavailable : !silos.IsOk ? Readiness.ClusterUnavailable : phase,
             options.Node,
             TelemetryOptions.Version,
             new Dictionary<string, DependencyHealth>
             {
                 ["store"] = stored,
-                ["cluster"] = cluster.Look(),
+                ["cluster"] = silos,
                 ["carrier"] = new(Readiness.Ok, carrier.Name),
                 ["mail"] = new(mailer.HasFailed ? "failing" : Readiness.Ok, mail.Server is null ? "files" : "smtp"),
             });

@@ -12,6 +12,9 @@ public sealed class Readiness(IHostApplicationLifetime lifetime, IStore store)
     /// <summary>The phase in which the store cannot be reached or cannot write.</summary>
     public const string StoreUnavailable = "store_unavailable";
 
+    /// <summary>The status of a node that is not, or no longer, a member of its cluster, or is a client that reaches no silo.</summary>
+    public const string ClusterUnavailable = "cluster_unavailable";
+
     /// <summary>Whether requests are served.</summary>
     public bool IsReady => Phase == Ok;
 

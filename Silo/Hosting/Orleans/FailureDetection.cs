@@ -6,9 +6,10 @@ namespace Switchboard.Silo.Hosting;
 
 /// <summary><c>Cluster:FailureDetection</c>: how soon a silo that does not answer is given up, and its grains come back on others.</summary>
 /// <remarks>
-/// A silo that was killed is given up after about <see cref="MissedProbes"/> times <see cref="ProbeTimeout"/>: until then calls to its grains wait, and
-/// telephone calls whose reports it had are silent. Lower values bring service back sooner; a silo that stands still for as long (a
-/// collection, an overloaded machine, a paused virtual machine) is then given up as well, and ends itself when it learns so.
+/// A process that was killed refuses connections and is given up within a few probes, 2 to 4 s. A silo that only stands still, or is cut off, is given up after twice
+/// <see cref="MissedProbes"/> times <see cref="ProbeTimeout"/> at the latest, 12 s and a little, and ends itself when it learns so. Until then calls to its grains wait, and telephone
+/// calls whose reports it had are silent. Lower values bring service back sooner; a silo that an overloaded or paused machine holds up for as long is then given
+/// up without need.
 /// </remarks>
 /// <param name="ProbeTimeout"><c>ProbeTimeoutSeconds</c>: how long a silo may take to answer a probe, and how often it is asked.</param>
 /// <param name="MissedProbes">So many probes in a row without an answer make a silo suspect.</param>

@@ -51,6 +51,7 @@ internal static class GrainHosting
     {
         services.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
         services.AddSingleton<IClientConnectionRetryFilter, PatientClient>();
+        services.AddSingleton<SilosInReach>();
         return services.AddOrleansClient(client =>
         {
             client.Configure<ClusterOptions>(settings.Apply);
@@ -58,6 +59,11 @@ internal static class GrainHosting
             // A client learns of new and of lost silos by asking.
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
             client.AddMemoryStreams(EventTypes.StreamProvider);
+            client.AddGatewayCountChangedHandler(provider =>
+            {
+                var inReach = provider.GetRequiredService<SilosInReach>();
+                return (_, change) => inReach.Count = change.NumberOfConnectedGateways;
+            });
             if (settings.Redis is { } redis)
                 client.UseRedisClustering(options => options.ConfigurationOptions = redis);
             else
