@@ -90,7 +90,7 @@ public sealed class CallGrainTests
         Assert.Equal(PlaceCallRefusal.UnknownAgent, (await engine.PlaceAsync(other.Id, Guid.NewGuid().ToString(), "+12025550100")).Refusal);
         Assert.Equal(PlaceCallRefusal.InsufficientFunds, (await engine.PlaceAsync(tenant.Id, agent.Id, "+12025550100", 7200)).Refusal);
         Assert.Equal(0, (await engine.Grains.GetGrain<IWalletGrain>(tenant.Id).Get()).HeldMinor);
-        Assert.Equal(0, (await engine.Services.GetRequiredService<CallRegister>().PageAsync(tenant.Id, null, 10, 0)).Total);
+        Assert.Equal(0, (await engine.Services.GetRequiredService<CallRegister>().PageAsync(tenant.Id, CallFilter.None, 10, 0)).Total);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class CallGrainTests
         foreach (var id in placed) await engine.AwaitSettledAsync(tenant.Id, id);
 
         var calls = engine.Services.GetRequiredService<CallRegister>();
-        var page = await calls.PageAsync(tenant.Id, null, 2, 1);
+        var page = await calls.PageAsync(tenant.Id, CallFilter.None, 2, 1);
         Assert.Equal((5L, placed[3], placed[2]), (page.Total, page.Rows[0].Id, page.Rows[1].Id));
         var busy = await calls.PageAsync(tenant.Id, CallFilter.Of(CallStatus.Busy), 10, 1);
         Assert.Equal((2L, placed[1]), (busy.Total, Assert.Single(busy.Rows).Id));

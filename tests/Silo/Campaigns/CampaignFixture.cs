@@ -118,7 +118,7 @@ public sealed class CampaignFixture : IAsyncDisposable
     public Task<RunView> AwaitCompletedAsync(string runId) => AwaitAsync(runId, run => run.Status == RunStatus.Completed);
 
     public async Task<IReadOnlyList<CallView>> CallsAsync() =>
-        (await Engine.Services.GetRequiredService<CallRegister>().PageAsync(Tenant.Id, null, 1000, 0)).Rows;
+        (await Engine.Services.GetRequiredService<CallRegister>().PageAsync(Tenant.Id, CallFilter.None, 1000, 0)).Rows;
 
     /// <summary>What was decided about a number, the oldest first.</summary>
     public async Task<string[]> WhyAsync(Campaign campaign, string phone) =>
