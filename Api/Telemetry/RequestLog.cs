@@ -1,4 +1,5 @@
 using Switchboard.Api.Doors;
+using Switchboard.Silo.Telemetry;
 
 namespace Switchboard.Api.Telemetry;
 
@@ -11,6 +12,13 @@ public sealed partial class RequestLog(RequestDelegate next, TimeProvider time, 
     /// <summary>The middleware; stands behind the one that finds the door.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
+        // Load balancers and scrapers ask every second; they are not what somebody looks for.
+        if (TelemetryPaths.IsOperators(context.Request.Path))
+        {
+            await next(context);
+            return;
+        }
+
         var scope = new RequestScope(context.GetDoor()?.Name);
         context.Features.Set(scope);
         var start = time.GetTimestamp();
@@ -35,9 +43,9 @@ public sealed partial class RequestLog(RequestDelegate next, TimeProvider time, 
         var status = context.Response.StatusCode;
         var level = status >= 500 ? LogLevel.Warning : LogLevel.Information;
         if (logger.IsEnabled(level))
-            LogRequest(level, context.Request.Method, RouteOf(context), context.GetDoor()?.Name, scope.Caller?.TenantId, status, Math.Round(took.TotalMilliseconds, 1));
+            LogRequest(level, context.Request.Method, RouteOf(context), status, Math.Round(took.TotalMilliseconds, 1), context.GetDoor()?.Name, scope.Caller?.TenantId);
     }
 
-    [LoggerMessage(Message = "{Method} {Route} at {Door} for tenant {TenantId} answered {Status} after {DurationMs} ms")]
-    private partial void LogRequest(LogLevel level, string method, string route, string? door, string? tenantId, int status, double durationMs);
+    [LoggerMessage(Message = "{Method} {Route} answered {Status} after {DurationMs} ms (door {Door}, tenant {TenantId})")]
+    private partial void LogRequest(LogLevel level, string method, string route, int status, double durationMs, string? door, string? tenantId);
 }

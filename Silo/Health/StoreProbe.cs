@@ -4,7 +4,8 @@ namespace Switchboard.Silo.Health;
 
 /// <summary>
 /// Asks the store whether it answers. Cheap however often it is called, as one answer counts for a second, and never held up by a database that hangs: one question at most is
-/// under way, and who waits for it waits for two seconds.
+/// under way, an answer that works is good for three seconds while the next one is awaited, and who has to wait for it waits for two. A database that is merely slow takes no node
+/// out of service.
 /// </summary>
 internal sealed class StoreProbe(IStore store, TimeProvider time)
 {
@@ -26,8 +27,9 @@ internal sealed class StoreProbe(IStore store, TimeProvider time)
         TimeSpan left;
         lock (_gate)
         {
-            if (_answer is { IsOk: true } answer && time.GetElapsedTime(_answeredAt) < AnswerAge)
-                return answer;
+            var last = _answer is { IsOk: true } && time.GetElapsedTime(_answeredAt) < AnswerAge + WaitMax ? _answer : null;
+            if (last is not null && time.GetElapsedTime(_answeredAt) < AnswerAge)
+                return last;
             if (_question is null)
             {
                 _askedAt = time.GetTimestamp();
@@ -36,6 +38,8 @@ internal sealed class StoreProbe(IStore store, TimeProvider time)
 
             question = _question;
             left = WaitMax - time.GetElapsedTime(_askedAt);
+            if (last is not null && left > TimeSpan.Zero)
+                return last;
         }
 
         try

@@ -31,7 +31,7 @@ public sealed record TelemetryOptions(string Node, bool HasMetrics, string? Metr
         ReadToken(configuration, TokenKey),
         ReadOtlp(configuration),
         configuration.Number("Telemetry:TraceRatio", 1, 0, 1),
-        configuration.OneOf("Telemetry:Logs", "text", "text", "json") == "json");
+        configuration.OneOf("Telemetry:Logs", "text", "text", "json") == "json" || configuration.Text("Logging:Console:FormatterName") == "json");
 
     /// <summary>A token of an operator's; null when unset.</summary>
     internal static string? ReadToken(IConfiguration configuration, string key) => configuration.Text(key) switch

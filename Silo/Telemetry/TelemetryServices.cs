@@ -71,12 +71,10 @@ internal static class TelemetryServices
 
     private static void Configure(AspNetCoreTraceInstrumentationOptions requests)
     {
-        requests.Filter = static context => !IsOperators(context.Request.Path);
+        requests.Filter = static context => !TelemetryPaths.IsOperators(context.Request.Path);
         requests.EnrichWithHttpResponse = static (span, response) => Strip(span, response.HttpContext);
         requests.EnrichWithException = static (span, _) => span.SetTag("exception.message", null);
     }
-
-    private static bool IsOperators(PathString path) => path.Value?.ToLowerInvariant() is "/healthz" or "/livez" or "/metrics";
 
     // Paths have numbers and tokens in them; the route says which it was.
     private static void Strip(Activity span, HttpContext context)

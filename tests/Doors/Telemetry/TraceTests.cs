@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Switchboard.Tests.Api.Support;
+using Switchboard.Tests.Doors.CallFunnel;
 using Switchboard.Tests.Doors.Support;
 
 namespace Switchboard.Tests.Doors.Telemetry;
 
 /// <summary>One trace a call, from the request that asks for it to its last webhook.</summary>
-public sealed class TraceTests(ServerFixture fixture) : IClassFixture<ServerFixture>
+public sealed class TraceTests(ApprovalFixture fixture) : IClassFixture<ApprovalFixture>
 {
-    private const string AsksForDiscount = "+12025550107";
     private const string Answered = "+12025550100";
     private const string Busy = "+12025550101";
 
@@ -24,10 +24,17 @@ public sealed class TraceTests(ServerFixture fixture) : IClassFixture<ServerFixt
     {
         using var recorder = new SpanRecorder();
         await using var receiver = await WebhookReceiver.StartAsync();
-        using var client = await SignUpAsync(receiver);
+        using var client = await CallFunnelClient.SignUpAsync(fixture.Server);
+        Assert.Equal(201, (await client.Program.PostAsync("/cualify/api/v1/webhooks", new { url = receiver.Url, events = Events })).Status);
         var (traceId, spanId) = (ActivityTraceId.CreateRandom().ToHexString(), ActivitySpanId.CreateRandom().ToHexString());
+        var deciders = ActivityTraceId.CreateRandom().ToHexString();
 
-        await PlaceAsync(client, AsksForDiscount, $"00-{traceId}-{spanId}-01");
+        await PlaceAsync(client.Program, ApprovalFixture.AsksForDiscount, $"00-{traceId}-{spanId}-01");
+        var queue = await Poll.UntilAsync(() => client.GetAsync("approvals"), reply => reply.Body.GetProperty("approvals").GetArrayLength() == 1, "the approval");
+        var decision = await client.Program.SendAsync(
+            HttpMethod.Post, $"/callfunnel/api/approvals/{queue.Body.GetProperty("approvals")[0].Str("id")}/decide",
+            new StringContent("""{"decision":"approve"}""", Encoding.UTF8, "application/json"), ("traceparent", $"00-{deciders}-{ActivitySpanId.CreateRandom().ToHexString()}-01"));
+        Assert.True(decision.Status == 200, decision.Content);
         var delivery = (await receiver.ExpectAsync(1))[0];
 
         string[] expected =
@@ -45,13 +52,17 @@ public sealed class TraceTests(ServerFixture fixture) : IClassFixture<ServerFixt
             "every span's parent in the trace");
         Assert.Equal(1, recorder.Of(traceId).Count(span => span.ParentSpanId.ToHexString() == spanId));
 
+        // Who decided did so in a trace of their own, which the call's step is linked to.
+        var decided = recorder.Of(traceId).Single(span => span.OperationName == "call ApprovalDecided");
+        Assert.Equal(deciders, Assert.Single(decided.Links).Context.TraceId.ToHexString());
+
         var sent = ActivityContext.Parse(delivery.Headers["traceparent"], traceState: null);
         Assert.Equal((traceId, ActivityTraceFlags.Recorded), (sent.TraceId.ToHexString(), sent.TraceFlags));
         var attempt = recorder.Of(traceId).Single(span => span.SpanId == sent.SpanId);
         Assert.Equal(("webhook attempt", ActivityKind.Client, 204), (attempt.OperationName, attempt.Kind, attempt.GetTagItem("http.response.status_code")));
 
         Assert.All(recorder.Of(traceId).Where(span => span.Source.Name != "Microsoft.AspNetCore"), span => Assert.All(
-            span.TagObjects, tag => Assert.DoesNotContain(AsksForDiscount[1..], $"{tag.Value}", StringComparison.Ordinal)));
+            span.TagObjects, tag => Assert.DoesNotContain(ApprovalFixture.AsksForDiscount[1..], $"{tag.Value}", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -62,7 +73,7 @@ public sealed class TraceTests(ServerFixture fixture) : IClassFixture<ServerFixt
         using var client = await SignUpAsync(receiver);
         var traceId = ActivityTraceId.CreateRandom().ToHexString();
 
-        await PlaceAsync(client, Busy, $"00-{traceId}-{ActivitySpanId.CreateRandom().ToHexString()}-00");
+        await PlaceAsync(client.Http, Busy, $"00-{traceId}-{ActivitySpanId.CreateRandom().ToHexString()}-00");
         var delivery = (await receiver.ExpectAsync(1))[0];
 
         var sent = ActivityContext.Parse(delivery.Headers["traceparent"], traceState: null);
@@ -97,7 +108,7 @@ public sealed class TraceTests(ServerFixture fixture) : IClassFixture<ServerFixt
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         using var client = await SignUpAsync(receiver);
-        await PlaceAsync(client, Busy, $"00-{ActivityTraceId.CreateRandom().ToHexString()}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
+        await PlaceAsync(client.Http, Busy, $"00-{ActivityTraceId.CreateRandom().ToHexString()}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
         Assert.DoesNotContain("traceparent", (await receiver.ExpectAsync(1))[0].Headers.Keys);
     }
 
@@ -108,7 +119,7 @@ public sealed class TraceTests(ServerFixture fixture) : IClassFixture<ServerFixt
         await using var server = await ApiServer.StartAsync([.. ServerFixture.Settings, ("Telemetry:Otlp", collector.Url)]);
         await using var receiver = await WebhookReceiver.StartAsync();
         using var client = await SignUpAsync(receiver, server);
-        await PlaceAsync(client, Busy, traceParent: null);
+        await PlaceAsync(client.Http, Busy, traceParent: null);
         await client.Http.DeleteAsync($"/callfunnel/api/dnc/{Uri.EscapeDataString(Busy)}");
         await client.Http.GetAsync($"/callfunnel/api/dnc/check?phone_e164={Uri.EscapeDataString(Busy)}");
         Assert.Contains("traceparent", (await receiver.ExpectAsync(1))[0].Headers.Keys);
@@ -127,11 +138,11 @@ public sealed class TraceTests(ServerFixture fixture) : IClassFixture<ServerFixt
         return client;
     }
 
-    private static async Task PlaceAsync(CualifyClient client, string to, string? traceParent)
+    private static async Task PlaceAsync(ApiClient client, string to, string? traceParent)
     {
         using var body = new StringContent($$"""{"agent_id":"{{CualifyClient.AgentId}}","to_e164":"{{to}}"}""", Encoding.UTF8, "application/json");
         (string, string)[] headers = traceParent is null ? [] : [("traceparent", traceParent)];
-        Assert.Equal(201, (await client.Http.SendAsync(HttpMethod.Post, "/cualify/api/v1/calls", body, headers)).Status);
+        Assert.Equal(201, (await client.SendAsync(HttpMethod.Post, "/cualify/api/v1/calls", body, headers)).Status);
     }
 
     /// <summary>Takes what is exported to it, as it comes.</summary>
