@@ -6,6 +6,7 @@ using Switchboard.Campaigns;
 using Switchboard.Compliance;
 using Switchboard.Contacts;
 using Switchboard.Events;
+using Switchboard.Handoffs;
 using Switchboard.Identity;
 using Switchboard.Numbers;
 using Switchboard.Objections;
@@ -39,6 +40,7 @@ public static class StoreTables
         ObjectionUsage.Table,
         AgentTables.Agents,
         .. SpeakerTables.All,
+        HandoffTables.People, HandoffTables.Members,
         IdentityTables.Tenants, IdentityTables.Users, IdentityTables.EmailTokens, IdentityTables.EndedSessions, ApiKeyTables.Keys,
         .. OnboardingTables.All,
         .. HostTables.All,

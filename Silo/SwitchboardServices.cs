@@ -11,6 +11,7 @@ using Switchboard.Compliance;
 using Switchboard.Contacts;
 using Switchboard.Deadlines;
 using Switchboard.Events;
+using Switchboard.Handoffs;
 using Switchboard.Identity;
 using Switchboard.Mail;
 using Switchboard.Numbers;
@@ -50,7 +51,7 @@ public static class SwitchboardServices
         services.AddCalls().AddCampaigns(configuration).AddWallets(configuration).AddNumbers();
         services.AddWebhooks(configuration);
         services.AddVoices(configuration).AddOnboarding(configuration);
-        services.AddReports();
+        services.AddReports().AddHandoffs();
 
         // The grain host finds everything prepared.
         services.AddSingleton<NodePreparations>().AddHostedService(provider => provider.GetRequiredService<NodePreparations>());

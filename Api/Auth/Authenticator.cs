@@ -5,7 +5,7 @@ namespace Switchboard.Api.Auth;
 
 /// <summary>
 /// Finds out who makes a request: <c>Authorization: Bearer</c> with an API key or a session's token, the session cookie, and
-/// <c>x-api-key</c> at the doors that take it. The first of them that is there counts.
+/// <c>x-api-key</c> at the doors and the query at the routes that take it. The first of them that is there counts.
 /// </summary>
 public sealed class Authenticator(ApiKeyRegister keys, SessionTokens tokens, SessionRegister sessions, UserRegister users)
 {
@@ -49,6 +49,8 @@ public sealed class Authenticator(ApiKeyRegister keys, SessionTokens tokens, Ses
         }
         if (context.GetDoor() is { TakesApiKeyHeader: true } && request.Headers[KeyHeader] is [{ Length: > 0 } key])
             return key;
+        if (context.GetEndpoint()?.Metadata.GetMetadata<TokenParameter>() is { } parameter && request.Query[parameter.Name] is [{ Length: > 0 } token])
+            return token;
         return request.Cookies[SessionCookie.Name];
     }
 }

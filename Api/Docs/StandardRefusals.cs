@@ -49,5 +49,6 @@ internal static class StandardRefusals
     }
 
     private static string? FirstField(Door door, Type body) =>
-        body.GetProperties().FirstOrDefault() is { } property ? door.Json.PropertyNamingPolicy?.ConvertName(property.Name) ?? property.Name : null;
+        // A body that is the caller's own has no fields that we know.
+        body != typeof(RawJson) && body.GetProperties().FirstOrDefault() is { } property ? door.Json.PropertyNamingPolicy?.ConvertName(property.Name) ?? property.Name : null;
 }

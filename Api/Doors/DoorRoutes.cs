@@ -23,6 +23,10 @@ public static class DoorRoutes
     public static TBuilder RequiresUser<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(Access.User);
 
+    /// <summary>Also takes the credential in this parameter of the query.</summary>
+    public static TBuilder TakesToken<TBuilder>(this TBuilder route, string parameter) where TBuilder : IEndpointConventionBuilder =>
+        route.WithMetadata(new TokenParameter(parameter));
+
     /// <summary>Has its own limit instead of the door's; a public route has none otherwise.</summary>
     public static TBuilder Limited<TBuilder>(this TBuilder route, RateLimit limit) where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(limit);

@@ -1,6 +1,7 @@
 using Switchboard.Api.Auth;
 using Switchboard.Api.Docs;
 using Switchboard.Api.Doors;
+using Switchboard.Api.Doors.NextNeural;
 using Switchboard.Api.Limits;
 using Switchboard.Api.Recordings;
 using Switchboard.Api.Requests;
@@ -22,6 +23,9 @@ public static class ApiHost
 
     private const string DefaultUrl = "http://127.0.0.1:8080";
 
+    // Proxies cut connections that are silent for a minute; a peer that answers no ping has gone.
+    private static readonly TimeSpan LiveKeepAlive = TimeSpan.FromSeconds(20);
+
     /// <summary>Registers everything.</summary>
     public static void AddSwitchboardApi(this WebApplicationBuilder builder)
     {
@@ -39,6 +43,7 @@ public static class ApiHost
         services.AddSingleton<SandboxProvider>();
         services.AddSingleton<RecordingArchives>();
         services.AddSingleton<UploadFolder>();
+        services.AddSingleton<LiveConnections>().AddSingleton<LiveSocket>();
         services.AddDoors();
     }
 
@@ -53,6 +58,7 @@ public static class ApiHost
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<DoorErrors>();
         app.UseRouting();
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = LiveKeepAlive, KeepAliveTimeout = LiveKeepAlive });
         app.UseMiddleware<AccessControl>();
         app.MapHealth();
         app.MapMetrics();

@@ -202,6 +202,11 @@ public sealed class RequestReader
         return null;
     }
 
+    /// <summary>This object as a whole, for a body that is the caller's own, as compact JSON.</summary>
+    /// <param name="called">What it is called when something is wrong with it.</param>
+    /// <param name="bytesMax">What it may be at most, as compact JSON in UTF-8.</param>
+    public string WholeObject(string called, int bytesMax) => OwnJson(called, _object, bytesMax) ?? "{}";
+
     /// <summary>An object of the caller's own, as compact JSON; null when absent.</summary>
     /// <param name="name">The field.</param>
     /// <param name="bytesMax">What it may be at most, as compact JSON in UTF-8.</param>
@@ -307,6 +312,11 @@ public sealed class RequestReader
             Fail(name, rule);
             return null;
         }
+        return OwnJson(name, element, bytesMax);
+    }
+
+    private string? OwnJson(string name, JsonElement element, int bytesMax)
+    {
         if (!JsonValues.AreStorable(element))
         {
             Fail(name, "must not contain NUL or lone surrogates");

@@ -11,4 +11,7 @@ public static class CallLimits
 
     /// <summary>What it is when nobody says, in seconds.</summary>
     public const int DurationSecDefault = 300;
+
+    /// <summary>The most that a call's metadata may be, bytes of JSON in UTF-8.</summary>
+    public const int MetadataBytesMax = 16 * 1024;
 }

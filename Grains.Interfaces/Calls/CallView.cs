@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans;
+using Switchboard.Handoffs;
 
 namespace Switchboard.Calls;
 
@@ -32,6 +33,7 @@ namespace Switchboard.Calls;
 /// <param name="Summary">One or two sentences on the conversation.</param>
 /// <param name="HasRecording">Whether a recording can be fetched.</param>
 /// <param name="RunId">The run of the campaign that placed it; null for none.</param>
+/// <param name="TransferredTo">To whom the conversation was handed; null while nobody took it over.</param>
 [GenerateSerializer, Immutable, Alias("switchboard.call-view")]
 public sealed record CallView(
     string Id,
@@ -61,7 +63,8 @@ public sealed record CallView(
     string? Outcome,
     string? Summary,
     bool HasRecording,
-    string? RunId = null);
+    string? RunId = null,
+    TransferTarget? TransferredTo = null);
 
 /// <summary>Values of <see cref="CallView.EndReason"/> that a campaign's run acts on.</summary>
 public static class EndReasons
@@ -96,14 +99,14 @@ public enum AnsweredBy
 }
 
 /// <summary>One spoken line.</summary>
-/// <param name="Role"><c>agent</c> or <c>user</c>.</param>
+/// <param name="Role"><c>agent</c>, <c>user</c>, or <c>human_agent</c> for the person to whom the call was handed.</param>
 /// <param name="Text">What was said.</param>
 /// <param name="AtSec">Seconds after the answer, in the carrier's time.</param>
 [GenerateSerializer, Immutable, Alias("switchboard.utterance")]
 public sealed record Utterance(string Role, string Text, double AtSec);
 
 /// <summary>One entry of a call's timeline.</summary>
-/// <param name="Type">Such as <c>disclosure-played</c>, <c>intent-detected</c>, <c>handoff-requested</c>.</param>
+/// <param name="Type">Such as <c>disclosure-played</c>, <c>intent-detected</c>, <c>handoff-requested</c>, <c>transferred</c>.</param>
 /// <param name="AtSec">Seconds after the answer, in the carrier's time.</param>
 /// <param name="Detail">A word more, such as the intent; null for none.</param>
 [GenerateSerializer, Immutable, Alias("switchboard.timeline-mark")]

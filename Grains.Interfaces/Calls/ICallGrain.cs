@@ -4,6 +4,7 @@ using Switchboard.Approvals;
 using Switchboard.Carriers;
 using Switchboard.Compliance;
 using Switchboard.Deadlines;
+using Switchboard.Handoffs;
 
 namespace Switchboard.Calls;
 
@@ -51,9 +52,16 @@ public interface ICallGrain : IGrainWithStringKey, IDeadlineTarget
     [Alias("ApprovalDecided")]
     Task ApprovalDecided(string approvalId, ApprovalStatus decision);
 
-    /// <summary>Merges a JSON object into the call's metadata; a null value removes its key. Null when there is no such call.</summary>
+    /// <summary>
+    /// Hands the conversation to a person, who is tied to the call from this commit until the one that ends it. A repeat that means the person who has it already
+    /// answers the call as it is. Ask through <c>CallTransfers</c>, which asks again when another call takes the chosen person first.
+    /// </summary>
+    [Alias("Transfer")]
+    Task<TransferResult> Transfer(TransferCall command);
+
+    /// <summary>Merges a JSON object into the call's metadata; a null value removes its key.</summary>
     [Alias("MergeMetadata")]
-    Task<CallView?> MergeMetadata(string json);
+    Task<MergeMetadataResult> MergeMetadata(string json);
 
     /// <summary>
     /// Erases the person called from an ended call: the number becomes the pseudonym, what was said and noted is deleted, the recording with it; times, charge
@@ -68,7 +76,10 @@ public interface ICallGrain : IGrainWithStringKey, IDeadlineTarget
     [Alias("Get"), ReadOnly]
     Task<CallView?> Get();
 
-    /// <summary>What was said and noticed so far.</summary>
+    /// <summary>
+    /// What was said and noticed so far. While the conversation is under way that is asked of the carrier, where it can tell, so that lines are there as they are
+    /// spoken without being written for calls that nobody watches.
+    /// </summary>
     [Alias("GetConversation"), ReadOnly]
     Task<Conversation> GetConversation();
 }

@@ -36,6 +36,10 @@ public enum CarrierEventKind
 /// <param name="Conversation">All that was said and noticed so far; null when nothing is new.</param>
 /// <param name="Approval">What is to be decided, with <see cref="CarrierEventKind.ApprovalRequested"/>.</param>
 /// <param name="Ending">How it ended, with <see cref="CarrierEventKind.Ended"/>.</param>
+/// <param name="KnowsTransfer">
+/// False when the carrier reports an end that it foresaw without knowing that the call would be handed to a person: such an end does not come about if the call was
+/// handed over before it. A simulator on a node that no longer has the call reports so; a real carrier reports what has happened.
+/// </param>
 [GenerateSerializer, Immutable, Alias("switchboard.carrier-event")]
 public sealed record CarrierEvent(
     string CallId,
@@ -45,7 +49,8 @@ public sealed record CarrierEvent(
     AnsweredBy? AnsweredBy = null,
     Conversation? Conversation = null,
     ApprovalProposal? Approval = null,
-    CallEnding? Ending = null);
+    CallEnding? Ending = null,
+    bool KnowsTransfer = true);
 
 /// <summary>A proposal that a person must decide while the call waits.</summary>
 /// <param name="Action"><c>concession</c>, <c>callback</c> or <c>escalate</c>.</param>

@@ -25,6 +25,9 @@ public static class Marks
     /// <summary>The person asked for a person: a transfer would be welcome now.</summary>
     public const string HandoffRequested = "handoff-requested";
 
+    /// <summary>The conversation was handed to a person; the detail is their name or number.</summary>
+    public const string Transferred = "transferred";
+
     /// <summary>The conversation waits for a decision; the detail is the proposed action.</summary>
     public const string ApprovalRequested = "approval-requested";
 
@@ -33,4 +36,17 @@ public static class Marks
 
     /// <summary>A machine answered.</summary>
     public const string VoicemailDetected = "voicemail-detected";
+}
+
+/// <summary>Who speaks a <see cref="Calls.Utterance"/>.</summary>
+public static class Roles
+{
+    /// <summary>The voice agent.</summary>
+    public const string Agent = "agent";
+
+    /// <summary>The person called.</summary>
+    public const string User = "user";
+
+    /// <summary>The person to whom the call was handed.</summary>
+    public const string HumanAgent = "human_agent";
 }

@@ -26,6 +26,9 @@ public enum CallEffect
     /// <summary>Close the approval that nobody has decided.</summary>
     WithdrawApproval,
 
+    /// <summary>Tell the carrier to put a person through.</summary>
+    Transfer,
+
     /// <summary>Give the line back to the trunk.</summary>
     ReleaseLine,
 
@@ -56,6 +59,9 @@ public sealed record CallDecision(
 
     /// <summary>Whether the person asked not to be called again: the number goes on the list with this very change.</summary>
     public bool SuppressNumber { get; init; }
+
+    /// <summary>Whether the call is handed over: a person of the tenant's is tied to it with this very change.</summary>
+    public bool ClaimsPerson { get; init; }
 
     /// <summary>Nothing changes, nothing happened.</summary>
     public static CallDecision None(CallState state) => new(state, [], []);

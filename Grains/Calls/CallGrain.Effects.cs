@@ -61,7 +61,7 @@ internal sealed partial class CallGrain
         record.State = new CallRecord
         {
             Call = decision.Next with { EventSequence = sequence },
-            Changes = new CallChanges(State, happened, decision.Conversation, decision.SuppressNumber, confirmHold, approval),
+            Changes = new CallChanges(State, happened, decision.Conversation, decision.SuppressNumber, confirmHold, approval, decision.ClaimsPerson),
         };
         try
         {
@@ -115,6 +115,7 @@ internal sealed partial class CallGrain
                 CallEffect.OpenApproval => await OpenApprovalAsync(state),
                 CallEffect.Resume => await TellCarrierAsync(carrier.ResumeAsync(state.ToCarrierCall(), state.Decision!, CancellationToken.None)),
                 CallEffect.WithdrawApproval => await WithdrawApprovalAsync(state),
+                CallEffect.Transfer => await TransferAsync(state),
                 CallEffect.ReleaseLine => await ReleaseAsync(),
                 CallEffect.Settle => await SettleAsync(state),
                 _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, "not an effect"),
@@ -167,6 +168,13 @@ internal sealed partial class CallGrain
     {
         await GrainFactory.GetGrain<IApprovalGrain>(state.Approval!.Id).Withdraw();
         return null;
+    }
+
+    private async Task<CallDecision?> TransferAsync(CallState state)
+    {
+        var call = state.ToCarrierCall();
+        await carrier.TransferAsync(call, call.Transfer!, CancellationToken.None);
+        return CallMachine.TransferConfirmed(State!, Clock, time.GetUtcNow());
     }
 
     private async Task<CallDecision?> SettleAsync(CallState state)

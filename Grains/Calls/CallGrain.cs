@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
@@ -8,6 +9,7 @@ using Switchboard.Carriers;
 using Switchboard.Compliance;
 using Switchboard.Deadlines;
 using Switchboard.Events;
+using Switchboard.Handoffs;
 using Switchboard.Numbers;
 using Switchboard.Storage;
 using Switchboard.Telemetry;
@@ -25,6 +27,7 @@ internal sealed partial class CallGrain(
     SuppressionCheck suppression,
     NumberRegister numbers,
     CallRegister register,
+    HandoffRegister handoffs,
     ICarrier carrier,
     EventPublisher events,
     DeadlineArmer deadlines,
@@ -32,7 +35,6 @@ internal sealed partial class CallGrain(
     ILogger<CallGrain> logger) : Grain, ICallGrain
 {
     private DateTimeOffset? _armedAt;
-    private Conversation? _conversation;
 
     private string Id => this.GetPrimaryKeyString();
 
@@ -109,11 +111,13 @@ internal sealed partial class CallGrain(
         : Task.CompletedTask;
 
     /// <inheritdoc/>
-    public async Task<CallView?> MergeMetadata(string json)
+    public async Task<MergeMetadataResult> MergeMetadata(string json)
     {
-        if (State is not { } state) return null;
-        await CarryOutAsync(CallMachine.WithMetadata(state, JsonMerge.Merge(state.View.Metadata, json)));
-        return State!.View;
+        if (State is not { } state) return new MergeMetadataResult(null, IsTooLarge: false);
+        var merged = JsonMerge.Merge(state.View.Metadata, json);
+        if (merged is not null && Encoding.UTF8.GetByteCount(merged) > CallLimits.MetadataBytesMax) return new MergeMetadataResult(null, IsTooLarge: true);
+        await CarryOutAsync(CallMachine.WithMetadata(state, merged));
+        return new MergeMetadataResult(State!.View, IsTooLarge: false);
     }
 
     /// <inheritdoc/>
@@ -129,11 +133,6 @@ internal sealed partial class CallGrain(
 
     /// <inheritdoc/>
     public Task<CallView?> Get() => Task.FromResult(State?.View);
-
-    /// <inheritdoc/>
-    public async Task<Conversation> GetConversation() =>
-        _conversation ??= (State is { } state && state.View.Status.IsEnd() ? await register.FindConversationAsync(state.View.TenantId, Id) : null)
-            ?? Conversation.Empty;
 
     /// <inheritdoc/>
     public async Task<DateTimeOffset?> OnDeadline()

@@ -75,7 +75,7 @@ public static partial class CallMachine
 
     private static CallDecision Ended(CallState state, ImmutableArray<CallEventDraft> events, DateTimeOffset now) =>
         new(
-            state with { SettlementPending = true, RunToTell = state.View.RunId is not null, DueAt = now + SettlementRetry }, events,
+            state with { SettlementPending = true, RunToTell = state.View.RunId is not null, TransferPending = false, DueAt = now + SettlementRetry }, events,
             state is { Approval: not null, Decision: null }
                 ? [CallEffect.ReleaseLine, CallEffect.WithdrawApproval, CallEffect.Settle]
                 : [CallEffect.ReleaseLine, CallEffect.Settle]);

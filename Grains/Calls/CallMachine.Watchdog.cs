@@ -28,11 +28,9 @@ public static partial class CallMachine
         if (state.HangUpAtSec is null && view.Status == CallStatus.InProgress && now >= CutAt(state, state.AnsweredAtSec!.Value, clock))
             return Cut(state, state.AnsweredAtSec!.Value + view.MaxDurationSec, clock, now);
 
-        // An approval that could not be opened is tried again: nobody else will ask for it.
-        if (state.HangUpAtSec is null && state.Approval is { IsOpened: false })
-            return CallDecision.Only(state, CallEffect.OpenApproval, CallEffect.Synchronise);
+        // An approval that could not be opened, or a transfer that the carrier does not know of, is tried again: nobody else will ask for it.
         return state.HangUpAtSec is null
-            ? CallDecision.Only(state, CallEffect.Synchronise)
+            ? CallDecision.Only(state, [.. Unconfirmed(state), CallEffect.Synchronise])
             : CallDecision.Only(state, CallEffect.HangUp, CallEffect.Synchronise);
     }
 
@@ -59,6 +57,7 @@ public static partial class CallMachine
         var report = nextReportBySec is { } by
             ? Later(view.StartedAt!.Value + clock.ToReal(by), now) + CarrierClock.ShortestWait
             : Earlier(now + clock.ToWait(SilenceBeforeAsking), Later(GiveUpAt(state, clock), now + CarrierClock.ShortestWait));
+        if (state is { TransferPending: true, HangUpAtSec: null }) report = Earlier(report, now + clock.ToWait(TransferRetry));
         return state.HangUpAtSec is null && view.Status == CallStatus.InProgress
             ? Earlier(report, CutAt(state, state.AnsweredAtSec!.Value, clock))
             : report;

@@ -67,6 +67,7 @@ public static partial class CallMachine
             CarrierEventKind.Answered => Answer(state, report, clock, now),
             CarrierEventKind.ConversationAdvanced => CallDecision.None(state),
             CarrierEventKind.ApprovalRequested => AskApproval(state, report, newApprovalId, clock, now),
+            CarrierEventKind.Ended when IsOvertaken(state, report) => CallDecision.None(state),
             CarrierEventKind.Ended => End(state, report.Ending!, report.AtSec, clock, now),
             _ => throw new ArgumentOutOfRangeException(nameof(report), report.Kind, "not a carrier event"),
         };
@@ -136,9 +137,11 @@ public static partial class CallMachine
     {
         { View.Status: CallStatus.Queued } => [CallEffect.RequestLine],
         { View: var view } when view.Status.IsEnd() => state.IsConcluded ? [] : [CallEffect.ReleaseLine, CallEffect.Settle],
-        { Approval.IsOpened: false } => [CallEffect.OpenApproval, CallEffect.Synchronise],
-        _ => [CallEffect.Synchronise],
+        _ => [.. Unconfirmed(state), CallEffect.Synchronise],
     };
+
+    /// <summary>An end that was foreseen does not come about when the call was handed to a person before it; one that came before still counts.</summary>
+    private static bool IsOvertaken(CallState state, CarrierEvent report) => !report.KnowsTransfer && state.TransferAtSec < report.AtSec;
 
     private static CallDecision Ring(CallState state, CarrierClock clock, DateTimeOffset now)
     {

@@ -3,6 +3,7 @@ using Switchboard.Campaigns;
 using Switchboard.Compliance;
 using Switchboard.Deadlines;
 using Switchboard.Events;
+using Switchboard.Handoffs;
 using Switchboard.Objections;
 using Switchboard.Storage;
 using Switchboard.Wallets;
@@ -37,6 +38,12 @@ internal sealed class CallMapper : IRecordMapper<CallRecord>
 
         if (changes.Approval is { } approval) set.Put(ApprovalTables.Approvals, ApprovalTables.ToRow(approval), expectedVersion: 0);
         if (IsErased(call, changes.Before)) set.Delete(CallTables.Conversations, new Row { ["call_id"] = key });
+        if (call.View.TransferredTo is { Agent: not null } person)
+        {
+            if (changes.ClaimsPerson) HandoffClaims.Claim(set, call.View.TenantId, key, person);
+            if (changes.EndsCall(call)) HandoffClaims.Release(set, call.View.TenantId, key, person, call.View.EndedAt!.Value);
+        }
+
         if (changes.SuppressNumber) DncRegister.Add(set, call.View.TenantId, call.View.To, "Asked for it in a call", call.View.EndedAt!.Value);
     }
 

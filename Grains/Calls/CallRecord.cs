@@ -21,10 +21,16 @@ internal sealed class CallRecord
 /// <param name="SuppressNumber">Whether the number goes on the tenant's do-not-call list.</param>
 /// <param name="ConfirmHold">Whether the call is accepted with it, which confirms its hold.</param>
 /// <param name="Approval">The record of an approval that the campaign's threshold gave; null for none.</param>
+/// <param name="ClaimsPerson">Whether the call is handed over with it, which ties the person to the call.</param>
 internal sealed record CallChanges(
     CallState? Before,
     ImmutableArray<(bool Publish, EngineEvent Event)> Events,
     Conversation? Conversation,
     bool SuppressNumber,
     bool ConfirmHold,
-    ApprovalState? Approval);
+    ApprovalState? Approval,
+    bool ClaimsPerson = false)
+{
+    /// <summary>Whether the call is over with this transition and was not before.</summary>
+    public bool EndsCall(CallState after) => after.View.Status.IsEnd() && Before?.View.Status.IsEnd() != true;
+}

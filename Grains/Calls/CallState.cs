@@ -41,6 +41,12 @@ public sealed record CallState
     /// <summary>What was decided about the proposal; null while it is open.</summary>
     public ProposalDecision? Decision { get; init; }
 
+    /// <summary>When it was handed to a person, in the carrier's seconds since the dialling began; null when it was not.</summary>
+    public double? TransferAtSec { get; init; }
+
+    /// <summary>It was handed to a person, and the carrier has not yet confirmed that it knows.</summary>
+    public bool TransferPending { get; init; }
+
     /// <summary>The call has ended and its wallet has not yet confirmed the settlement.</summary>
     public bool SettlementPending { get; init; }
 
@@ -66,7 +72,10 @@ public sealed record CallState
     /// <summary>The call as its carrier knows it.</summary>
     public CarrierCall ToCarrierCall() => new(
         View.Id, View.ProviderCallId, View.TenantId, View.To, View.From, View.Language, View.Attempt, View.MaxDurationSec,
-        View.StartedAt ?? View.CreatedAt, Decision, HangUpAtSec, Voice);
+        View.StartedAt ?? View.CreatedAt, Decision, HangUpAtSec, Voice, Transfer);
+
+    private CarrierTransfer? Transfer =>
+        View.TransferredTo is { } target ? new CarrierTransfer(target.Phone, target.Agent, TransferAtSec!.Value) : null;
 
     /// <summary>What the conversation so far costs.</summary>
     public long Price(int seconds) => Pricing.Price(seconds, RatePerMinuteMinor);

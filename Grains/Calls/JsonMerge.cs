@@ -30,7 +30,8 @@ public static class JsonMerge
                 case null:
                     target.Remove(name);
                     break;
-                case JsonObject change when target[name] is JsonObject current:
+                case JsonObject change:
+                    if (target[name] is not JsonObject current) target[name] = current = [];
                     Apply(current, change);
                     break;
                 default:

@@ -38,6 +38,15 @@ public interface ICarrier
     Task ResumeAsync(CarrierCall call, ProposalDecision decision, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Calls a person and puts the one called through to them; the conversation goes on between the two, and what they say is charged and reported as before. Asked
+    /// again until it has answered, so asking twice must not call the person twice. Nothing happens when the call is over or unknown.
+    /// </summary>
+    Task TransferAsync(CarrierCall call, CarrierTransfer transfer, CancellationToken cancellationToken);
+
+    /// <summary>What has been said and noticed in a conversation by now; null when the carrier cannot tell before it reports.</summary>
+    ValueTask<Conversation?> ListenAsync(CarrierCall call, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Asks what has become of a call, because reports are missing or this node has just taken it over. Missed
     /// reports come as events afterwards.
     /// </summary>
@@ -71,6 +80,7 @@ public interface ICarrierEvents
 /// <param name="Decision">What was decided about the conversation's proposal; null when nothing has been.</param>
 /// <param name="HangUpAtSec">When we hung up, in the carrier's seconds since the dialling began; null when we did not.</param>
 /// <param name="Voice">The voice to speak with; null for the carrier's own choice. One of a provider that it does not know is its own choice, too.</param>
+/// <param name="Transfer">To whom the conversation was handed; null when nobody took it over.</param>
 public sealed record CarrierCall(
     string CallId,
     string? ProviderCallId,
@@ -83,12 +93,19 @@ public sealed record CarrierCall(
     DateTimeOffset DialledAt,
     ProposalDecision? Decision,
     double? HangUpAtSec,
-    VoiceConfig? Voice = null);
+    VoiceConfig? Voice = null,
+    CarrierTransfer? Transfer = null);
 
 /// <summary>A decision about a conversation's proposal.</summary>
 /// <param name="Approved">Granted, rather than refused or run out.</param>
 /// <param name="AtSec">When, in the carrier's seconds since the dialling began.</param>
 public sealed record ProposalDecision(bool Approved, double AtSec);
+
+/// <summary>A person who takes a conversation over.</summary>
+/// <param name="Phone">Their number, E.164.</param>
+/// <param name="Agent">Their name; null when it is not known.</param>
+/// <param name="AtSec">When, in the carrier's seconds since the dialling began.</param>
+public sealed record CarrierTransfer(string Phone, string? Agent, double AtSec);
 
 /// <summary>What a carrier can carry; in the carrier's seconds.</summary>
 /// <param name="MaxConcurrentCalls">Calls at once.</param>

@@ -226,6 +226,11 @@ public sealed class NumberGrainTests
         public Task ResumeAsync(CarrierCall call, ProposalDecision decision, CancellationToken cancellationToken) =>
             carrier.ResumeAsync(call, decision, cancellationToken);
 
+        public Task TransferAsync(CarrierCall call, CarrierTransfer transfer, CancellationToken cancellationToken) =>
+            carrier.TransferAsync(call, transfer, cancellationToken);
+
+        public ValueTask<Conversation?> ListenAsync(CarrierCall call, CancellationToken cancellationToken) => carrier.ListenAsync(call, cancellationToken);
+
         public Task<double?> SynchroniseAsync(CarrierCall call, CancellationToken cancellationToken) => carrier.SynchroniseAsync(call, cancellationToken);
 
         public Task<Recording?> OpenRecordingAsync(CarrierCall call, CancellationToken cancellationToken) => carrier.OpenRecordingAsync(call, cancellationToken);

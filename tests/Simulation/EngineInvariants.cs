@@ -21,6 +21,11 @@ internal sealed class EngineInvariants(EngineWorld world)
         WHERE a.is_automatic = TRUE
         """;
 
+    private const string TiedToNothing = """
+        SELECT p.agent FROM human_agents p LEFT JOIN calls c ON c.id = p.call_id AND c.tenant_id = p.tenant_id AND c.status = 'in_progress'
+        WHERE p.call_id IS NOT NULL AND c.id IS NULL
+        """;
+
     private int _checkedAt = -1;
 
     /// <summary>To be called after every turn; looks at the store when it may have changed.</summary>
@@ -30,6 +35,8 @@ internal sealed class EngineInvariants(EngineWorld world)
         _checkedAt = world.Commits;
         AssertNone("tenant_id", UnsoundWallets, "Wallets whose balance is not the sum of the ledger, or does not cover the holds");
         AssertNone("id", HastyRecharges, "Automatic recharges within six hours of another");
+        AssertNone("agent", TiedToNothing, "People tied to calls that are not under way");
+        CheckHandedOver();
     }
 
     /// <summary>To be called when everything has had time to end.</summary>
@@ -85,6 +92,19 @@ internal sealed class EngineInvariants(EngineWorld world)
         var lost = ends.Except(world.Endpoint.Accepted.Keys).ToList();
         Assert.True(lost.Count == 0, $"Webhooks that never arrived: {string.Join(", ", lost.Take(5))} ({lost.Count} of {ends.Count})");
         Assert.Empty(world.Endpoint.Accepted.Keys.Except(ends));
+    }
+
+    /// <summary>Each call that a person of the tenant's has taken over is that person's, who has no other.</summary>
+    private void CheckHandedOver()
+    {
+        var tied = world.Query(
+            "SELECT tenant_id, agent, call_id FROM human_agents WHERE call_id IS NOT NULL", row => (row.Text("tenant_id"), row.Text("agent"), row.Text("call_id")));
+        var handedOver = world.Query("SELECT state FROM calls WHERE status = 'in_progress'", row => CallJson.ReadState(row.Text("state")).View)
+            .Where(call => call.TransferredTo?.Agent is not null)
+            .Select(call => (call.TenantId, call.TransferredTo!.Agent!, call.Id))
+            .ToList();
+        foreach (var (_, agent, id) in handedOver.Except(tied)) Assert.Fail($"The call {id} is handed over without its person {agent}");
+        Assert.Equal(handedOver.Count, handedOver.Select(call => (call.TenantId, call.Item2)).Distinct().Count());
     }
 
     private void AssertNone(string column, string sql, string what)

@@ -34,6 +34,26 @@ public sealed class EngineSimulationTests
     public void An_engine_that_forgets_to_confirm_holds_is_found_out() =>
         AssertFoundOut<ForgetsConfirmation>("never settled");
 
+    [Fact]
+    public void An_engine_that_forgets_to_free_people_is_found_out() =>
+        AssertFoundOut<ForgetsRelease>("people tied to calls that are not under way");
+
+    [Fact]
+    public void An_engine_that_ties_nobody_to_the_calls_it_hands_over_is_found_out() =>
+        AssertFoundOut<ForgetsClaim>("handed over without its person");
+
+    [Fact]
+    public void Calls_are_handed_over_for_the_most_part_and_not_always()
+    {
+        var (wanted, accepted) = (0, 0);
+        foreach (var seed in Enumerable.Range(1, 5))
+        {
+            Run(seed, withWebhooks: false, look: traffic => (wanted, accepted) = (wanted + traffic.Transferred.Count, accepted + traffic.TransfersAccepted));
+        }
+
+        Assert.InRange(accepted, 5, wanted - 5);
+    }
+
     private static void AssertFoundOut<TMapper>(string what)
         where TMapper : class, IRecordMapper<CallRecord>
     {
@@ -49,7 +69,7 @@ public sealed class EngineSimulationTests
         Assert.True(failure?.Message.Contains(what, StringComparison.OrdinalIgnoreCase), $"Expected a complaint about {what}, got: {failure?.Message}");
     }
 
-    private static ulong Run(int seed, Action<IServiceCollection>? configure = null, bool withWebhooks = true)
+    private static ulong Run(int seed, Action<IServiceCollection>? configure = null, bool withWebhooks = true, Action<CallTraffic>? look = null)
     {
         using var world = new EngineWorld(
             seed, configure, ("Carrier:Simulator:MaxConcurrentCalls", "6"), ("Carrier:Simulator:CallsPerSecond", "2"),
@@ -62,6 +82,7 @@ public sealed class EngineSimulationTests
             world.Simulation.Run(() => LiveAsync(world, traffic, withWebhooks));
             invariants.CheckAtRest(withWebhooks);
             CheckAnswers(world, traffic);
+            look?.Invoke(traffic);
         }
         catch (Exception e)
         {
@@ -85,6 +106,8 @@ public sealed class EngineSimulationTests
 
         await traffic.SetAutochargeAsync(tenant, new SetAutocharge(IsEnabled: true, 40_000, 20_000));
         await traffic.SetAutochargeAsync(other, new SetAutocharge(IsEnabled: true, 450, 200));
+        await traffic.AddPeopleAsync(tenant, 2);
+        await traffic.AddPeopleAsync(other, 1);
         world.FaultEvery = random.Next(3, 30);
         var work = Task.WhenAll(
             traffic.PlaceAsync(tenant, agent, 25, TimeSpan.FromMinutes(10)),
@@ -112,7 +135,7 @@ public sealed class EngineSimulationTests
         var calls = world.Query("SELECT state FROM calls", row => CallJson.ReadState(row.Text("state")).View).ToDictionary(call => call.Id);
         Assert.All(traffic.Accepted.Keys, id => Assert.True(calls.ContainsKey(id), $"The accepted call {id} is gone"));
         Assert.All(traffic.Refused, id => Assert.False(calls.ContainsKey(id), $"The refused call {id} exists"));
-        foreach (var (id, to) in traffic.Accepted.Where(pair => !traffic.HungUp.Contains(pair.Key))) CheckEnding(calls[id], to);
+        foreach (var (id, to) in traffic.Accepted.Where(pair => !traffic.HungUp.Contains(pair.Key) && !traffic.Transferred.Contains(pair.Key))) CheckEnding(calls[id], to);
     }
 
     /// <summary>A crash does not change what becomes of a call: its script is a function of its start.</summary>
@@ -156,6 +179,26 @@ public sealed class EngineSimulationTests
     {
         public override void Write(WriteSet set, string key, CallRecord record, long version) => base.Write(
             set, key, new CallRecord { Call = record.Call, Changes = record.Changes! with { ConfirmHold = false } }, version);
+    }
+
+    /// <summary>Ends calls without freeing who had taken them over.</summary>
+    private sealed class ForgetsRelease : BrokenMapper
+    {
+        public override void Write(WriteSet set, string key, CallRecord record, long version) => base.Write(
+            set, key,
+            record.Changes!.EndsCall(record.Call!) ? new CallRecord { Call = WithNobody(record.Call!), Changes = record.Changes } : record,
+            version);
+
+        private static CallState WithNobody(CallState call) => call.View.TransferredTo is { } target
+            ? call with { View = call.View with { TransferredTo = target with { Agent = null } } }
+            : call;
+    }
+
+    /// <summary>Hands calls over without tying the person to them.</summary>
+    private sealed class ForgetsClaim : BrokenMapper
+    {
+        public override void Write(WriteSet set, string key, CallRecord record, long version) => base.Write(
+            set, key, new CallRecord { Call = record.Call, Changes = record.Changes! with { ClaimsPerson = false } }, version);
     }
 
     private abstract class BrokenMapper : IRecordMapper<CallRecord>

@@ -7,8 +7,8 @@ internal readonly record struct ScriptedReport(double DueSec, CarrierEvent Event
 
 /// <summary>
 /// The whole of a simulated call: every report, by the time at which it is handed over. A function of the call alone (its
-/// number, attempt, maximum, decision and hang-up), so whoever knows the call can go on with it, after a crash as well. A
-/// decision or a hang-up changes only what comes after it.
+/// number, attempt, maximum, decision, transfer and hang-up), so whoever knows the call can go on with it, after a crash as well. A
+/// decision, a transfer or a hang-up changes only what comes after it.
 /// </summary>
 /// <param name="Refusal">Why the order to dial is refused; null when it is taken.</param>
 /// <param name="Talk">The answered part; null when there is none.</param>
@@ -60,7 +60,7 @@ internal sealed record CallScript(EndCause? Refusal, Talk? Talk, ImmutableArray<
     {
         var answered = new CarrierEvent(call.CallId, CarrierEventKind.Answered, talk.AnswerSec, AnsweredBy: talk.By);
         ImmutableArray<CarrierEvent> events = [Ringing(call), answered, .. talk.Notices(call.CallId)];
-        return talk.Cause is { } cause ? [.. events, talk.Ended(call.CallId, cause)] : events;
+        return talk.Cause is { } cause ? [.. events, talk.Ended(call.CallId, cause) with { KnowsTransfer = call.Transfer is not null }] : events;
     }
 
     private static CarrierEvent Ringing(CarrierCall call) => new(call.CallId, CarrierEventKind.Ringing, Scenario.SetUpSec);

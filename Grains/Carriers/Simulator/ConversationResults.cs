@@ -19,6 +19,19 @@ internal static class ConversationResults
     /// <summary>The conversation was over before anybody knew.</summary>
     public const string Unclear = "unclear";
 
+    /// <summary>Somebody asked for a person, and nobody was free.</summary>
+    public static readonly ConversationAnalysis CallbackPromised = new(
+        CallbackRequested, "neutral", "callback_promised", "The person asked to speak with a colleague; nobody was free, and the agent promised a call back.");
+
+    /// <summary>The result of a conversation that was handed to a person.</summary>
+    /// <param name="intent">The last intent that was detected before.</param>
+    /// <param name="appointment">The day agreed on before, if one was.</param>
+    public static ConversationAnalysis OfTransferred(string intent, DateOnly appointment) => Of(intent, appointment) with
+    {
+        Outcome = "transferred_to_person",
+        Summary = "The agent handed the call to a colleague, who went on with it.",
+    };
+
     /// <summary>The result of a conversation that ended with this intent.</summary>
     /// <param name="intent">The last intent that was detected.</param>
     /// <param name="appointment">The day agreed on, for the intents that agree on one.</param>

@@ -35,7 +35,7 @@ internal sealed class ReportQueue(double timeScale)
         GoOn(known, CallScript.Of(known), next: 0);
     }
 
-    /// <summary>Something has changed the call from a moment on: a decision or a hang-up.</summary>
+    /// <summary>Something has changed the call from a moment on: a decision, a transfer or a hang-up.</summary>
     /// <remarks>A call that is not known (any more) has had its earlier reports, or its last one tells them again.</remarks>
     public void Change(CarrierCall call, double fromSec)
     {
@@ -106,7 +106,12 @@ internal sealed class ReportQueue(double timeScale)
 
     /// <summary>What was once decided stays decided, also when an older picture of the call comes in.</summary>
     private CarrierCall Remembering(CarrierCall call) => _entries.TryGetValue(call.CallId, out var entry)
-        ? call with { Decision = call.Decision ?? entry.Call.Decision, HangUpAtSec = call.HangUpAtSec ?? entry.Call.HangUpAtSec }
+        ? call with
+        {
+            Decision = call.Decision ?? entry.Call.Decision,
+            Transfer = call.Transfer ?? entry.Call.Transfer,
+            HangUpAtSec = call.HangUpAtSec ?? entry.Call.HangUpAtSec,
+        }
         : call;
 
     /// <summary>A call under way.</summary>

@@ -19,7 +19,7 @@ internal abstract record Scenario
         ["+12025550105"] = new Refused(EndCause.InvalidNumber),
         ["+12025550106"] = new Answered(RingSec: 2, TalkSec: 8, DialogueKind.OptOut),
         ["+12025550107"] = new Answered(RingSec: 2, TalkSec: 10, DialogueKind.Concession),
-        ["+12025550108"] = new Answered(RingSec: 2, TalkSec: 60, DialogueKind.Handoff),
+        ["+12025550108"] = new Answered(RingSec: 2, TalkSec: 16, DialogueKind.Handoff),
         ["+12025550109"] = new Answered(RingSec: 2, TalkSec: double.PositiveInfinity, DialogueKind.Endless),
         ["+12025550110"] = new Silent(),
         ["+12025550111"] = new Answered(RingSec: 2, TalkSec: 30, DialogueKind.Interested) { ReportsBadly = true },
@@ -50,7 +50,7 @@ internal abstract record Scenario
 
     /// <summary>A person or a voicemail answers.</summary>
     /// <param name="RingSec">How long it rings before.</param>
-    /// <param name="TalkSec">How long the conversation lasts; for <see cref="DialogueKind.Concession"/> until it asks.</param>
+    /// <param name="TalkSec">How long the conversation lasts; for <see cref="DialogueKind.Concession"/> and <see cref="DialogueKind.Handoff"/> until it waits.</param>
     /// <param name="Dialogue">How the conversation goes.</param>
     public sealed record Answered(double RingSec, double TalkSec, DialogueKind Dialogue) : Scenario
     {

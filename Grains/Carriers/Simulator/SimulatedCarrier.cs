@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Switchboard.Calls;
 
 namespace Switchboard.Carriers.Simulator;
 
@@ -88,6 +89,17 @@ public sealed partial class SimulatedCarrier : ICarrier, IDisposable
         Plan(reports => reports.Change(call with { Decision = decision }, decision.AtSec));
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public Task TransferAsync(CarrierCall call, CarrierTransfer transfer, CancellationToken cancellationToken)
+    {
+        Plan(reports => reports.Change(call with { Transfer = transfer }, transfer.AtSec));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Nobody needs to have listened: what is said follows from the call.</summary>
+    public ValueTask<Conversation?> ListenAsync(CarrierCall call, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(CallScript.Of(call).Talk?.Until(SecondsSinceDialled(call)));
 
     /// <inheritdoc/>
     public Task<double?> SynchroniseAsync(CarrierCall call, CancellationToken cancellationToken)

@@ -13,6 +13,9 @@ internal sealed record Talk(Dialogue Dialogue, double AnswerSec, AnsweredBy By, 
     /// <summary>How long a conversation waits for a person's decision.</summary>
     public const int ApprovalWaitSec = 60;
 
+    /// <summary>How long a person who asked for another is kept on the line until somebody takes over.</summary>
+    public const int HandoffWaitSec = 60;
+
     /// <summary>
     /// When nobody tells the conversation that its time has run out, it takes that as a no: so long after asking.
     /// Well after any expiry that is on its way, so that a decision is never overtaken.
@@ -33,8 +36,9 @@ internal sealed record Talk(Dialogue Dialogue, double AnswerSec, AnsweredBy By, 
 
     public static Talk Of(CarrierCall call, Scenario.Answered answered)
     {
-        var dialogue = DialogueOf(call, answered);
-        var (lengthSec, cause) = answered.HonoursMaximum && dialogue.LengthSec > call.MaxDurationSec
+        var (dialogue, isHandedOver) = HandedOver(call, answered, DialogueOf(call, answered));
+        // Who took over from an endless conversation hangs up as everybody does.
+        var (lengthSec, cause) = (answered.HonoursMaximum || isHandedOver) && dialogue.LengthSec > call.MaxDurationSec
             ? (call.MaxDurationSec, EndCause.MaxDuration)
             : (dialogue.LengthSec, EndCause.HangUp);
         if (call.HangUpAtSec - answered.AnswerSec is { } hangUpSec && hangUpSec < lengthSec)
@@ -44,6 +48,9 @@ internal sealed record Talk(Dialogue Dialogue, double AnswerSec, AnsweredBy By, 
         }
         return new Talk(dialogue, answered.AnswerSec, answered.By, lengthSec, double.IsFinite(lengthSec) ? cause : null);
     }
+
+    /// <summary>What was said and noticed until a moment, in seconds since the dialling began.</summary>
+    public Conversation Until(double sec) => Dialogue.Until(Math.Min(sec - AnswerSec, LengthSec));
 
     /// <summary>One report for each moment at which something is noticed; the disclosure is part of the next one.</summary>
     public IEnumerable<CarrierEvent> Notices(string callId)
@@ -74,15 +81,28 @@ internal sealed record Talk(Dialogue Dialogue, double AnswerSec, AnsweredBy By, 
 
     private static Dialogue DialogueOf(CarrierCall call, Scenario.Answered answered)
     {
-        var variety = Draw.Of(call.To, call.Attempt).OneOf(DialogueWriter.Varieties);
-        var writer = new DialogueWriter(call.Language, DateOnly.FromDateTime(call.DialledAt.UtcDateTime), variety);
+        var writer = WriterOf(call);
         return answered.Dialogue switch
         {
             DialogueKind.Concession => Concession(call, answered, writer),
-            DialogueKind.Handoff => writer.Handoff(answered.TalkSec),
+            DialogueKind.Handoff => writer.Handoff(answered.TalkSec, HandoffWaitSec),
             DialogueKind.Endless => writer.Endless(call.MaxDurationSec + BeyondMaximumSec),
             _ => writer.Usual(answered.Dialogue, answered.TalkSec),
         };
+    }
+
+    private static DialogueWriter WriterOf(CarrierCall call)
+    {
+        var variety = Draw.Of(call.To, call.Attempt).OneOf(DialogueWriter.Varieties);
+        return new DialogueWriter(call.Language, DateOnly.FromDateTime(call.DialledAt.UtcDateTime), variety);
+    }
+
+    /// <summary>The conversation as it goes on with the person who takes it over; one that was over before stays as it was.</summary>
+    private static (Dialogue Dialogue, bool IsHandedOver) HandedOver(CarrierCall call, Scenario.Answered answered, Dialogue dialogue)
+    {
+        if (call.Transfer is not { } transfer || transfer.AtSec - answered.AnswerSec >= dialogue.LengthSec) return (dialogue, false);
+        var atSec = Math.Max(0, transfer.AtSec - answered.AnswerSec);
+        return (WriterOf(call).HandedOver(dialogue, atSec, transfer.Agent ?? transfer.Phone), true);
     }
 
     private static Dialogue Concession(CarrierCall call, Scenario.Answered answered, DialogueWriter writer)

@@ -52,7 +52,7 @@ public sealed class NextNeuralFormat(IPublicLinks links) : IWebhookFormat
         if (name is CampaignLaunched or CampaignStopped or CampaignCompleted)
             WriteCampaign(json, engineEvent);
         else
-            WriteCall(json, CallJson.ReadView(engineEvent.Data), engineEvent.Data);
+            WriteCall(json, CallJson.ReadView(engineEvent.Data), engineEvent);
         json.WriteNumber("sequence", engineEvent.Sequence);
         json.WriteEndObject();
     });
@@ -71,7 +71,7 @@ public sealed class NextNeuralFormat(IPublicLinks links) : IWebhookFormat
         json.WriteString("reason", campaign.Reason);
     }
 
-    private void WriteCall(Utf8JsonWriter json, CallView call, string data)
+    private void WriteCall(Utf8JsonWriter json, CallView call, EngineEvent engineEvent)
     {
         json.WriteString("call_uuid", call.Id);
         json.WriteString("campaign_uuid", call.CampaignId);
@@ -81,14 +81,23 @@ public sealed class NextNeuralFormat(IPublicLinks links) : IWebhookFormat
         json.WriteString("status", NextNeuralNames.Status(call.Status));
         json.WriteString("outcome", NextNeuralNames.Outcome(call));
         json.WriteNumber("duration", call.DurationSec);
+        if (engineEvent.Type == EventTypes.CallTransferred)
+            WriteTransfer(json, call);
         json.WriteString("sentiment", call.Sentiment);
         json.WriteString("summary", call.Summary);
         json.WriteString("recording_url", call.HasRecording ? links.Recording(call.Id) : null);
         if (call.Status.IsEnd())
-            WriteTranscript(json, data);
+            WriteTranscript(json, engineEvent.Data);
         json.WriteJson("metadata", call.Metadata);
         json.WriteInstant("started_at", call.StartedAt);
         json.WriteInstant("ended_at", call.EndedAt);
+    }
+
+    private static void WriteTransfer(Utf8JsonWriter json, CallView call)
+    {
+        json.WriteString("target", call.TransferredTo?.Phone);
+        json.WriteString("queue", call.TransferredTo?.Queue);
+        json.WriteString("agent", call.TransferredTo?.Agent);
     }
 
     private static void WriteTranscript(Utf8JsonWriter json, string data)

@@ -12,7 +12,7 @@ public sealed class CallScriptTests
     [InlineData("0100", 2, 30, "interested", "positive")]
     [InlineData("0112", 5, 142, "demo_booked", "positive")]
     [InlineData("0106", 2, 8, "do_not_call", "negative")]
-    [InlineData("0108", 2, 60, "speak_to_person", "neutral")]
+    [InlineData("0108", 2, 90, "callback_requested", "neutral")]
     public void A_person_answers_and_talks(string number, double ringSec, double talkSec, string intent, string sentiment)
     {
         var script = CallScript.Of(Ending(number));

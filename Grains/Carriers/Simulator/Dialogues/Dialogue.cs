@@ -18,6 +18,11 @@ internal sealed record Dialogue(ImmutableArray<Utterance> Utterances, ImmutableA
     public ConversationAnalysis ResultAt(double sec)
     {
         var intent = Marks.LastOrDefault(mark => mark.AtSec <= sec && mark.Type == Carriers.Marks.IntentDetected)?.Detail;
-        return ConversationResults.Of(intent ?? ConversationResults.Unclear, Appointment);
+        if (Has(Carriers.Marks.Transferred, sec)) return ConversationResults.OfTransferred(intent ?? Intents.SpeakToPerson, Appointment);
+        return Has(Carriers.Marks.HandoffRequested, sec) && intent == ConversationResults.CallbackRequested
+            ? ConversationResults.CallbackPromised
+            : ConversationResults.Of(intent ?? ConversationResults.Unclear, Appointment);
     }
+
+    private bool Has(string mark, double untilSec) => Marks.Any(noticed => noticed.AtSec <= untilSec && noticed.Type == mark);
 }

@@ -57,13 +57,32 @@ internal sealed class DialogueWriter
         return Finish(decidedSec + restSec);
     }
 
-    /// <summary>A conversation in which the person asks for a person and holds the line for a while.</summary>
-    public Dialogue Handoff(double lengthSec)
+    /// <summary>A conversation in which the person asks for a person, holds the line for a while, and is promised a call as nobody comes.</summary>
+    /// <param name="askedSec">When it begins to wait.</param>
+    /// <param name="waitSec">How long it waits.</param>
+    public Dialogue Handoff(double askedSec, double waitSec)
     {
+        const double FarewellSec = 14;
         var scene = _book.Scenes[DialogueKind.Handoff];
-        Say(scene.Beginning, 0, lengthSec / 3);
-        Say(scene.End, lengthSec * 2 / 3, lengthSec / 3);
-        return Finish(lengthSec);
+        Say(scene.Beginning, 0, askedSec);
+        Say(scene.End, askedSec + waitSec, FarewellSec);
+        return Finish(askedSec + waitSec + FarewellSec);
+    }
+
+    /// <summary>A conversation that goes on with somebody else.</summary>
+    /// <param name="begun">What it was until then.</param>
+    /// <param name="atSec">When it is handed over.</param>
+    /// <param name="whom">Who takes it over.</param>
+    public Dialogue HandedOver(Dialogue begun, double atSec, string whom)
+    {
+        const double BridgeSec = 4, ColleagueSec = 36;
+        var kept = begun.Until(atSec);
+        _utterances.AddRange(kept.Transcript);
+        _marks.AddRange(kept.Timeline);
+        _marks.Add(new TimelineMark(Marks.Transferred, Math.Round(atSec, 3), whom));
+        Say([_book.PuttingThrough], atSec, BridgeSec);
+        Say(_book.WithColleague, atSec + BridgeSec, ColleagueSec);
+        return Finish(atSec + BridgeSec + ColleagueSec);
     }
 
     /// <summary>A conversation that does not end by itself: once everything is said the agent asks every minute whether anybody is there.</summary>

@@ -90,7 +90,7 @@ internal static class EnglishPhrases
                 ],
                 [
                     Agent("Thank you for holding. Nobody is free at the moment, so a colleague will call you back today."),
-                    User("All right, I will wait for that call.", new LineMark("callback-promised")),
+                    User("All right, I will wait for that call.", Intent(CallbackRequested), new LineMark("callback-promised")),
                     Agent("Thank you for your patience. Goodbye."),
                 ]),
             [DialogueKind.Endless] = new(
@@ -153,6 +153,15 @@ internal static class EnglishPhrases
             User("Then I will take it.", Intent(Accepted)),
             Agent("Wonderful. You will get the order confirmation with the new price by e-mail. Goodbye."),
             User("Thank you very much. Goodbye."),
+        ],
+        PuttingThrough = Agent("I have a colleague for you. I am putting you through now."),
+        WithColleague =
+        [
+            Colleague("Hello, I am a colleague of the assistant and have seen what you talked about. How can I help?"),
+            User("Good that I can speak with a person. What would the first month look like for us?"),
+            Colleague("We would set it up together with you, and you would have my number for all questions."),
+            User("That is what I wanted to know. Thank you, goodbye."),
+            Colleague("You are welcome. Goodbye."),
         ],
         StillThere = Agent("Are you still there? Take your time, I will stay on the line."),
     };

@@ -21,12 +21,11 @@ internal enum DialogueKind
 /// <summary>A line of a template, with what is noticed when it is spoken.</summary>
 internal sealed record Line(string Role, string Text, ImmutableArray<LineMark> Noticed)
 {
-    public const string AgentRole = "agent";
-    public const string UserRole = "user";
+    public static Line Agent(string text, params ReadOnlySpan<LineMark> marks) => new(Roles.Agent, text, [.. marks]);
 
-    public static Line Agent(string text, params ReadOnlySpan<LineMark> marks) => new(AgentRole, text, [.. marks]);
+    public static Line User(string text, params ReadOnlySpan<LineMark> marks) => new(Roles.User, text, [.. marks]);
 
-    public static Line User(string text, params ReadOnlySpan<LineMark> marks) => new(UserRole, text, [.. marks]);
+    public static Line Colleague(string text) => new(Roles.HumanAgent, text, []);
 }
 
 /// <summary>What is noticed with a line.</summary>
@@ -57,6 +56,12 @@ internal sealed record Phrasebook
 
     /// <summary>How a concession's conversation goes on when it is granted.</summary>
     public required ImmutableArray<Line> Granted { get; init; }
+
+    /// <summary>Said when somebody takes the conversation over.</summary>
+    public required Line PuttingThrough { get; init; }
+
+    /// <summary>How the conversation goes on with who took it over.</summary>
+    public required ImmutableArray<Line> WithColleague { get; init; }
 
     /// <summary>Asked of a person who has fallen silent.</summary>
     public required Line StillThere { get; init; }

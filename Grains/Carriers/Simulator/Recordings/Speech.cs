@@ -18,7 +18,7 @@ internal readonly record struct Syllable(int Start, int Length, Voice Voice, int
 
 /// <summary>
 /// A conversation as sound: for each line its syllables, in its speaker's voice, at the time of the transcript. Not
-/// understandable, but plainly two people taking turns. Any sample follows from the plan alone, so that a
+/// understandable, but plainly people taking turns. Any sample follows from the plan alone, so that a
 /// recording of two hours can be read from anywhere without being kept anywhere.
 /// </summary>
 internal sealed class Speech
@@ -105,7 +105,12 @@ internal sealed class Speech
     {
         var words = line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var pace = Math.Min(1, Math.Max(0, untilSec - line.AtSec) / words.Sum(WordSec));
-        var voice = line.Role == Line.AgentRole ? agent : Voice.Person;
+        var voice = line.Role switch
+        {
+            Roles.Agent => agent,
+            Roles.HumanAgent => Voice.Colleague,
+            _ => Voice.Person,
+        };
         var length = (int)(SyllableSec * pace * Voice.SampleRate);
         var atSec = line.AtSec;
         for (var w = 0; w < words.Length; w++)

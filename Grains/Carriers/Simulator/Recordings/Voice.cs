@@ -23,6 +23,9 @@ internal sealed class Voice
     /// <summary>The person called: low.</summary>
     public static readonly Voice Person = new(pitchHz: 112, formantScale: 1);
 
+    /// <summary>The person to whom the call was handed: between the two.</summary>
+    public static readonly Voice Colleague = new(pitchHz: 150, formantScale: 1.08);
+
     private readonly float[][] _periods;
 
     /// <summary>A voice.</summary>
