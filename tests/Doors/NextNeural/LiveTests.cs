@@ -69,23 +69,6 @@ public sealed class LiveTests(SlowServer fixture) : IClassFixture<SlowServer>
     }
 
     [Fact]
-    public async Task No_more_than_the_last_two_hundred_messages_are_told_again()
-    {
-        // One who never hangs up is asked every minute whether they are still there: a long transcript, hung up at an hour's end.
-        await using var fast = await ApiServer.StartAsync([.. ServerFixture.Settings.Where(setting => setting.Key != "Carrier:Simulator:TimeScale"), ("Carrier:Simulator:TimeScale", "20000"), ("Billing:Trial:INR", "1000000")]);
-        using var rich = await NextNeuralClient.SignUpAsync(fast, country: "IN");
-        var id = await SlowServer.PlaceAsync(rich, "+12025550109", maxDurationSec: 7200);
-        var call = await SlowServer.EndOfAsync(rich, id);
-        using var live = await LiveCall.ConnectAsync(rich, id);
-
-        var messages = await live.ToTheEndAsync();
-
-        var lines = call.GetProperty("transcript").GetArrayLength();
-        Assert.Equal(Math.Min(200, lines + 2), messages.Count);
-        Assert.Equal("end", Type(messages[^1]));
-    }
-
-    [Fact]
     public async Task Who_may_not_watch_is_told_before_the_upgrade()
     {
         using var client = await SignUpAsync();
