@@ -21,6 +21,9 @@ internal sealed partial class CallGrain
 
     private double? _nextReportBySec;
 
+    /// <summary>When this activation asked the carrier for the first time.</summary>
+    private DateTimeOffset? _askedAt;
+
     /// <summary>Commits a decision, then carries out its effects, and what those lead to.</summary>
     private async Task CarryOutAsync(CallDecision decision, bool confirmHold = false, [CallerMemberName] string step = "")
     {
@@ -144,8 +147,9 @@ internal sealed partial class CallGrain
 
     private async Task<CallDecision?> SynchroniseAsync(CallState state)
     {
+        _askedAt ??= time.GetUtcNow();
         _nextReportBySec = await carrier.SynchroniseAsync(state.ToCarrierCall(), CancellationToken.None);
-        return _nextReportBySec is null ? CallMachine.Forgotten(State!, Clock, time.GetUtcNow()) : null;
+        return _nextReportBySec is null ? CallMachine.Forgotten(State!, _askedAt.Value, Clock, time.GetUtcNow()) : null;
     }
 
     private async Task<CallDecision?> OpenApprovalAsync(CallState state)

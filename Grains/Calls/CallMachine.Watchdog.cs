@@ -37,8 +37,14 @@ public static partial class CallMachine
     /// <summary>
     /// The carrier was asked and could not say when it will report: ends the call when its time is up.
     /// </summary>
-    public static CallDecision Forgotten(CallState state, CarrierClock clock, DateTimeOffset now) =>
-        !state.View.Status.IsEnd() && state.View.Status != CallStatus.Queued && now >= GiveUpAt(state, clock)
+    /// <param name="state">The call.</param>
+    /// <param name="askedAt">
+    /// When the node that follows the call asked for the first time. The silence before that may have been its own: there was nobody to report to.
+    /// </param>
+    /// <param name="clock">The carrier's clock.</param>
+    /// <param name="now">The time.</param>
+    public static CallDecision Forgotten(CallState state, DateTimeOffset askedAt, CarrierClock clock, DateTimeOffset now) =>
+        !state.View.Status.IsEnd() && state.View.Status != CallStatus.Queued && now >= Later(GiveUpAt(state, clock), askedAt + clock.ToWait(SilenceBeforeAsking))
             ? EndWithoutCharge(state, CallStatus.Failed, EventTypes.CallFailed, "carrier_timeout", now)
             : CallDecision.None(state);
 

@@ -91,8 +91,9 @@ public sealed class CallMachineTests
     public void A_carrier_that_is_silent_for_two_minutes_and_knows_nothing_has_forgotten_the_call()
     {
         var call = Dialling();
-        Assert.Same(call, CallMachine.Forgotten(call, Clock, Start.AddSeconds(119)).Next);
-        var end = CallMachine.Forgotten(call, Clock, Start.AddSeconds(120)).Next;
+        Assert.Same(call, CallMachine.Forgotten(call, Start, Clock, Start.AddSeconds(119)).Next);
+        Assert.Same(call, CallMachine.Forgotten(call, Start.AddSeconds(100), Clock, Start.AddSeconds(129)).Next);
+        var end = CallMachine.Forgotten(call, Start, Clock, Start.AddSeconds(120)).Next;
         Assert.Equal((CallStatus.Failed, "carrier_timeout"), (end.View.Status, end.View.EndReason));
     }
 
@@ -100,8 +101,8 @@ public sealed class CallMachineTests
     public void A_carrier_that_forgets_an_answered_call_is_given_up_a_minute_after_its_maximum()
     {
         var call = Answered(Dialling(), 2);
-        Assert.Same(call, CallMachine.Forgotten(call, Clock, Start.AddSeconds(2 + 300 + 59)).Next);
-        Assert.Equal(CallStatus.Failed, CallMachine.Forgotten(call, Clock, Start.AddSeconds(2 + 300 + 61)).Next.View.Status);
+        Assert.Same(call, CallMachine.Forgotten(call, Start, Clock, Start.AddSeconds(2 + 300 + 59)).Next);
+        Assert.Equal(CallStatus.Failed, CallMachine.Forgotten(call, Start, Clock, Start.AddSeconds(2 + 300 + 61)).Next.View.Status);
     }
 
     [Fact]
@@ -213,7 +214,7 @@ public sealed class CallMachineTests
         6 when call.View.StartedAt is not null => CallMachine.Report(call, Ended(random.Next(10, 900), random.Next(2) == 0 ? 9 : null, (EndCause)random.Next(7)), Guid.NewGuid(), Clock, now),
         7 => random.Next(6) == 0 ? CallMachine.HangUp(call, Clock, now) : CallDecision.None(call),
         8 => CallMachine.Deadline(call, Clock, now),
-        9 => CallMachine.Forgotten(call, Clock, now),
+        9 => CallMachine.Forgotten(call, Start, Clock, now),
         10 => CallMachine.Settled(call),
         _ => CallMachine.WithMetadata(call, """{"a":1}""") is var decision && !call.View.Status.IsEnd() ? decision : CallDecision.None(call),
     };
