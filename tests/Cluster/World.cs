@@ -16,7 +16,7 @@ internal sealed class World : IAsyncDisposable
     private const string MinutesVariable = "SWITCHBOARD_CLUSTER_MINUTES";
 
     /// <summary>What is left when the faults have ended takes seconds; a delivery that has failed again and again, or a target to be called again, longer.</summary>
-    private static readonly TimeSpan RestMax = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan RestMax = TimeSpan.FromMinutes(5);
 
     private readonly ITestOutputHelper _output;
     private readonly long _began = Stopwatch.GetTimestamp();

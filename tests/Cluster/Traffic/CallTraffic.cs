@@ -24,9 +24,10 @@ internal sealed class CallTraffic(int seed)
         while (!stop.IsCancellationRequested)
         {
             var (door, to, seconds, pause) = Draw(pauseMax);
-            var answer = await customer.Client.PostAsync(customer.Key, door.Path, door.Body(to, seconds));
+            var (body, maxDurationSec) = door.Request(customer.ContactId, to, seconds);
+            var answer = await customer.Client.PostAsync(customer.Key, door.Path, body);
             if (answer.Status == door.Accepted)
-                _accepted[door.IdOf(answer.Body)] = new AcceptedCall(customer, to, seconds);
+                _accepted[door.PlainIdOf(answer.Body)] = new AcceptedCall(customer, to, maxDurationSec);
             else if (answer.Status is not 0 and < 500)
                 throw new InvalidOperationException($"A call to {to} at {door.Path} was refused with {answer.Status}: {answer.Text}");
             await Task.Delay(pause, CancellationToken.None);

@@ -4,8 +4,8 @@ namespace Switchboard.Tests.Cluster.Traffic;
 /// <param name="Client">Sends its requests.</param>
 /// <param name="OwnerToken">Of the person who is logged in.</param>
 /// <param name="Key">Of its program; may do everything.</param>
-/// <param name="HookUrl">Where its webhooks go.</param>
-internal sealed record Customer(SaneClient Client, string OwnerToken, string Key, string HookUrl)
+/// <param name="ContactId">Somebody whom it knows.</param>
+internal sealed record Customer(SaneClient Client, string OwnerToken, string Key, string ContactId)
 {
     private const string Root = "/callfunnel/api";
     private const string Password = "correct horse battery";
@@ -19,9 +19,10 @@ internal sealed record Customer(SaneClient Client, string OwnerToken, string Key
         await client.PostAsync("", $"{Root}/auth/signup", new { email, password = Password, country });
         var token = (await client.PostAsync("", $"{Root}/auth/login", new { email, password = Password })).Expect(200).Body.GetProperty("token").GetString()!;
         var key = (await client.PostAsync(token, $"{Root}/api-keys", new { name = "program", scope = "admin" })).Expect(201).Body.GetProperty("secret").GetString()!;
-        var customer = new Customer(client, token, key, receiver.NewUrl());
+        var contact = (await client.PostAsync(key, "/cualify/api/v1/contacts", new { phone_e164 = "+12125550199", name = "Somebody" })).Expect(200).Body;
+        var customer = new Customer(client, token, key, contact.GetProperty("data").GetProperty("id").GetString()!);
         await customer.TopUpAsync(Money);
-        (await client.PostAsync(key, "/cualify/api/v1/webhooks", new { url = customer.HookUrl, events = new[] { "call.completed", "call.failed", "call.no_answer" } })).Expect(201);
+        (await client.PostAsync(key, "/cualify/api/v1/webhooks", new { url = receiver.NewUrl(), events = new[] { "call.completed", "call.failed", "call.no_answer" } })).Expect(201);
         return customer;
     }
 
