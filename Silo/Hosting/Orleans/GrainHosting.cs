@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Serialization;
 using Orleans.Streams;
 using StackExchange.Redis;
 using Switchboard.Events;
@@ -44,6 +45,8 @@ internal static class GrainHosting
                 services.AddSingleton<INodePreparation, SharedSecrets>();
         }
 
+        // What a grain fails with reaches its caller on another node: the driver's failures too, which stand behind the store's.
+        services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.UnionWith(["Switchboard", "Npgsql"]));
         return settings.IsClient ? services.AddClient(settings) : services.AddSilo(settings);
     }
 
