@@ -15,6 +15,8 @@ public sealed class DoorHostTests : IAsyncLifetime
         { "Cualify", "/api/v1/calls" },
         { "CallFunnel", "/api/billing/balance" },
         { "CallFunnel", "/billing/balance" },
+        { "NextNeural", "/v1/contacts" },
+        { "NextNeural", "/api/voice/customers" },
         { "Calleague", "/api/core/voice/agent/list" },
         { "Cordiul", "/api/calls/list" },
     };

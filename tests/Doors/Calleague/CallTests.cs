@@ -136,6 +136,25 @@ public sealed class CallTests(ServerFixture fixture) : IClassFixture<ServerFixtu
     }
 
     [Fact]
+    public async Task An_erased_persons_call_has_neither_recording_nor_transcript()
+    {
+        using var client = await CalleagueClient.SignUpAsync(fixture.Server);
+        var id = await client.StartAsync("+12025550112", new { orderId = "A-1042" });
+        await client.EndOfAsync(id);
+        var erased = await Poll.UntilAsync(
+            () => client.Http.PostAsync("/callfunnel/api/dsr/erase", new { contact_identifier = "+12025550112" }), reply => reply.Status == 200, "the erasure");
+        Assert.Contains("erased", erased.Body.Names());
+
+        var call = (await client.GetAsync($"voice/call/{id}")).Body;
+
+        Assert.Equal(("completed", 142), (call.Str("status"), call.Int("durationSec")));
+        Assert.DoesNotContain("2025550112", call.GetRawText(), StringComparison.Ordinal);
+        Assert.False(call.GetProperty("recordingReady").GetBoolean() || call.GetProperty("transcriptReady").GetBoolean());
+        Assert.All(["recordingUrl", "transcript", "metadata"], field => Assert.Equal(JsonValueKind.Null, call.GetProperty(field).ValueKind));
+        Assert.False((await client.GetAsync("voice/call/list")).List(total: 1)[0].GetProperty("transcriptReady").GetBoolean());
+    }
+
+    [Fact]
     public async Task A_call_can_be_ended_once()
     {
         // Slow enough to be still on its way.

@@ -19,14 +19,6 @@ public sealed class RobustnessTests
         """{"url":"https://example.com/hook","events":["call.completed","call.failed"]}""",
     ];
 
-    // What mutations put in: structure, numbers out of every range, escapes that stand for no character, bytes that are no text.
-    private static readonly byte[][] Fragments =
-    [
-        "{"u8.ToArray(), "}"u8.ToArray(), "["u8.ToArray(), "]"u8.ToArray(), "\""u8.ToArray(), ","u8.ToArray(), ":"u8.ToArray(), "null"u8.ToArray(),
-        "-0"u8.ToArray(), "1e999"u8.ToArray(), "99999999999999999999999"u8.ToArray(), "\\u0000"u8.ToArray(), "\\ud800"u8.ToArray(), "\\"u8.ToArray(),
-        [0x00], [0xFF], [0xC3, 0x28], [0xF0, 0x9F, 0x98, 0x80], "'; DROP TABLE calls; --"u8.ToArray(), "%n%s"u8.ToArray(),
-    ];
-
     [Fact]
     public async Task No_body_however_formed_is_answered_with_a_5xx()
     {
@@ -37,7 +29,7 @@ public sealed class RobustnessTests
         for (var i = 0; i < 600; i++)
         {
             var path = Paths[random.Next(Paths.Length)];
-            var body = Mutate(Bodies[random.Next(Bodies.Length)], random);
+            var body = Mutations.Of(Bodies[random.Next(Bodies.Length)], random);
             var reply = await client.Http.PostRawAsync($"/cualify/api/v1/{path}", body);
             Assert.True(reply.Status < 500, $"Number {i}: {reply.Status} for {Encoding.Latin1.GetString(body)}");
             if (reply.Status >= 400)
@@ -65,28 +57,5 @@ public sealed class RobustnessTests
         foreach (var path in Paths)
             Assert.Empty((await client.GetAsync(path)).Data().EnumerateArray());
         await client.EndOfAsync(await client.PlaceAsync("+12025550101"));
-    }
-
-    private static byte[] Mutate(string valid, Random random)
-    {
-        var body = Encoding.UTF8.GetBytes(valid).ToList();
-        for (var changes = random.Next(1, 4); changes > 0 && body.Count > 0; changes--)
-        {
-            var at = random.Next(body.Count);
-            switch (random.Next(3))
-            {
-                case 0:
-                    body.InsertRange(at, Fragments[random.Next(Fragments.Length)]);
-                    break;
-                case 1:
-                    body.RemoveRange(at, random.Next(1, Math.Min(20, body.Count - at) + 1));
-                    break;
-                default:
-                    body[at] = (byte)random.Next(256);
-                    break;
-            }
-        }
-
-        return [.. body];
     }
 }
