@@ -22,11 +22,6 @@ public sealed class AgentRegister(IStore store, TimeProvider time)
     /// <summary>The same, as it is in the store at this moment.</summary>
     public async ValueTask<Agent?> ReadAsync(string tenantId, string id) => await LoadAsync((tenantId, id));
 
-    /// <summary>The agent that speaks in calls for which nobody chose one: the tenant's oldest that is active; null when there is none.</summary>
-    public ValueTask<Agent?> FindDefaultAsync(string tenantId) => store.FirstOrDefaultAsync(
-        new SqlQuery("SELECT * FROM agents WHERE tenant_id = @tenant AND deleted_at IS NULL AND status = @status ORDER BY id LIMIT 1") { ["tenant"] = tenantId, ["status"] = Agent.Active },
-        AgentTables.Read);
-
     /// <summary>A page of the tenant's agents, oldest first.</summary>
     public ValueTask<IReadOnlyList<Agent>> PageAsync(string tenantId, int limit, int offset) => store.QueryAsync(
         new SqlQuery("SELECT * FROM agents WHERE tenant_id = @tenant AND deleted_at IS NULL ORDER BY id LIMIT @limit OFFSET @offset")

@@ -8,7 +8,7 @@ namespace Switchboard.Api.Doors.Cordiul;
 /// <param name="ContactId">One of your contacts.</param>
 /// <param name="PhoneNumber">The number to call, E.164; it need not be the contact's own.</param>
 /// <param name="FromNumber">The number to call from; without it the carrier's default.</param>
-/// <param name="AgentId">Not on Cordiul's page: the voice agent that speaks; without it your oldest active one.</param>
+/// <param name="AgentId">Not on Cordiul's page: the voice agent that speaks; without it the one that every account starts with.</param>
 public sealed record CreateCallBody(string ContactId, string PhoneNumber, string? FromNumber, string? AgentId) : IRequestBody<CreateCallBody>
 {
     private const int IdLengthMax = 100;

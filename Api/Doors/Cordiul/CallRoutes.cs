@@ -14,9 +14,7 @@ namespace Switchboard.Api.Doors.Cordiul;
 internal static class CallRoutes
 {
     private const string UnknownContact = "contact_id is not one of your contacts.";
-    private const string UnknownAgent = "agent_id is not one of your voice agents.";
-
-    private static readonly Refusal NoAgent = Refusal.NotFound("You have no active voice agent that could speak.");
+    private const string UnknownAgent = "agent_id is not one of your active voice agents.";
 
     /// <summary>Registers the routes.</summary>
     public static void Map(RouteGroupBuilder calls)
@@ -33,7 +31,6 @@ internal static class CallRoutes
             [
                 Refusal.InvalidField("phone_number", FieldRules.PhoneRule),
                 Refusal.NotFound(UnknownContact),
-                NoAgent,
                 .. Enum.GetValues<PlaceCallRefusal>().Where(reason => reason != PlaceCallRefusal.IdInUse).Select(Refused),
             ]);
         calls.MapGet("/list", ListAsync).Requires(Permissions.CallsRead)
@@ -55,7 +52,7 @@ internal static class CallRoutes
     }
 
     private static async Task<IResult> CreateAsync(
-        Body<CreateCallBody> body, Caller caller, ContactRegister contacts, AgentRegister agents, IGrainFactory grains, TimeProvider time)
+        Body<CreateCallBody> body, Caller caller, ContactRegister contacts, IGrainFactory grains, TimeProvider time)
     {
         var wanted = body.Value;
         if (FieldRules.NormaliseId(wanted.ContactId, CordiulNames.ContactPrefix) is not { } contactId
@@ -64,12 +61,9 @@ internal static class CallRoutes
             return Refusal.NotFound(UnknownContact);
         }
 
-        var agentId = wanted.AgentId is null
-            ? (await agents.FindDefaultAsync(caller.TenantId))?.Id
-            : FieldRules.NormaliseId(wanted.AgentId, CordiulNames.AgentPrefix);
-        if (agentId is null)
-            return wanted.AgentId is null ? NoAgent : Refusal.NotFound(UnknownAgent);
-
+        // Cordiul has no voice agents; the one that every account starts with is always there.
+        if (FieldRules.NormaliseId(wanted.AgentId ?? Agent.DemoId, CordiulNames.AgentPrefix) is not { } agentId)
+            return Refusal.NotFound(UnknownAgent);
         var id = Guid.CreateVersion7(time.GetUtcNow()).ToString();
         var result = await grains.GetGrain<ICallGrain>(id).Place(new PlaceCall(
             caller.TenantId, agentId, wanted.PhoneNumber, wanted.FromNumber, contact.LanguagePref, CallLimits.DurationSecDefault, Metadata: null, contact.Id));

@@ -6,6 +6,7 @@ using Switchboard.Agents;
 using Switchboard.Storage;
 using Switchboard.Tests.Api.Support;
 using Switchboard.Tests.Doors.Support;
+using Switchboard.Voices;
 
 namespace Switchboard.Tests.Doors.Calleague;
 
@@ -171,11 +172,12 @@ public sealed class ErrorTests(ErrorTests.DefaultServer fixture) : IClassFixture
         await using var server = await ApiServer.StartAsync(("RateLimits:Enabled", "false"));
         using var client = await CalleagueClient.SignUpAsync(server);
         var tenantId = (await server.Store.FirstOrDefaultAsync(new SqlQuery("SELECT id FROM tenants"), row => row.Text("id")))!;
-        var changed = await server.Services.GetRequiredService<AgentEditor>().ChangeAsync(tenantId, Switchboard.Agents.Agent.DemoId, new AgentChanges { Status = Switchboard.Agents.Agent.Inactive });
-        Assert.IsNotType<AgentResult.Refused>(changed);
+        var draft = new AgentDraft("Resting", Language: null, Switchboard.Agents.Agent.Inactive, VoiceConfig.Open, PersonaPrompt: null);
+        var created = Assert.IsType<AgentResult.Done>(await server.Services.GetRequiredService<AgentEditor>().CreateAsync(tenantId, draft)).Agent;
 
-        (await client.PostRawAsync(Call, $"{{{Agent},{To}}}")).AssertCode(409);
-        Assert.Equal("inactive", (await client.GetAsync($"voice/agent/{CalleagueClient.AgentId}")).Text("status"));
+        (await client.PostAsync(Call, new { agentId = created.Id, to = "+12025550100" })).AssertCode(409);
+        Assert.Equal("inactive", (await client.GetAsync($"voice/agent/{created.Id}")).Text("status"));
+        Assert.Equal(2, (await client.GetAsync("voice/agent/list")).List(total: 2).Count);
     }
 
     [Fact]
