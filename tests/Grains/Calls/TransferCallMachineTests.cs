@@ -96,7 +96,7 @@ public sealed class TransferCallMachineTests
         var transferred = CallMachine.Transfer(Answered(), Maria, Clock, Start.AddSeconds(290)).Next;
 
         Assert.Equal([CallEffect.HangUp], CallMachine.Deadline(transferred, Clock, Start.AddSeconds(304)).Effects.AsEnumerable());
-        var forgotten = CallMachine.Forgotten(transferred, Clock, Start.AddSeconds(3 + 300 + 61)).Next;
+        var forgotten = CallMachine.Forgotten(transferred, Start, Clock, Start.AddSeconds(3 + 300 + 61)).Next;
         Assert.Equal((CallStatus.Failed, false), (forgotten.View.Status, forgotten.TransferPending));
     }
 
@@ -146,7 +146,7 @@ public sealed class TransferCallMachineTests
                 call, Ended(random.Next(10, 400)) with { KnowsTransfer = random.Next(2) == 0 }, Guid.NewGuid(), Clock, now),
             5 => random.Next(8) == 0 ? CallMachine.HangUp(call, Clock, now) : CallDecision.None(call),
             6 => CallMachine.Deadline(call, Clock, now),
-            7 => CallMachine.Forgotten(call, Clock, now),
+            7 => CallMachine.Forgotten(call, Start, Clock, now),
             8 => CallMachine.TransferConfirmed(call, Clock, now),
             9 or 10 => CallMachine.Transfer(call, random.Next(3) == 0 ? Maria with { Agent = null, Queue = null } : Maria with { Agent = $"A{random.Next(9)}" }, Clock, now),
             _ => CallMachine.Settled(call),
