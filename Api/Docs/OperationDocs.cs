@@ -78,9 +78,10 @@ internal sealed class OperationDocs(Door door) : IOpenApiOperationTransformer
 
     private static OpenApiSchema FormWithFile(RouteFacts route)
     {
+        var fileField = route.FormOnly?.FileField ?? Upload.FileField;
         var fields = new Dictionary<string, IOpenApiSchema>
         {
-            [Upload.FileField] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The file." },
+            [fileField] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The file." },
         };
         foreach (var (field, description, schema) in route.All<FormField>().Select(field => field.Parameter))
         {
@@ -88,7 +89,7 @@ internal sealed class OperationDocs(Door door) : IOpenApiOperationTransformer
             fields[field] = schema;
         }
 
-        return new OpenApiSchema { Type = JsonSchemaType.Object, Properties = fields, Required = new HashSet<string> { Upload.FileField } };
+        return new OpenApiSchema { Type = JsonSchemaType.Object, Properties = fields, Required = new HashSet<string> { fileField } };
     }
 
     private void AddAnswerExamples(OpenApiOperation operation, RouteFacts route)

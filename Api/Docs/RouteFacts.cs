@@ -22,6 +22,9 @@ internal sealed class RouteFacts(ApiDescription description)
     /// <summary>Whether its body may be a form with a file.</summary>
     public bool TakesUpload => All<UploadMetadata>().Any();
 
+    /// <summary>The field of the form's file, where the body is a form and nothing else.</summary>
+    public FormOnly? FormOnly => All<FormOnly>().LastOrDefault();
+
     /// <summary>What its body may be at most, in bytes.</summary>
     public long BodyBytesMax => All<IRequestSizeLimitMetadata>().LastOrDefault()?.MaxRequestBodySize ?? ApiHost.BodyBytesMax;
 

@@ -12,7 +12,8 @@ internal static class StandardRefusals
     {
         if (route.Body is not null || route.TakesUpload)
         {
-            yield return new(RefusalKind.MalformedBody, "The body is not valid JSON.");
+            yield return new(
+                RefusalKind.MalformedBody, route.Body is not null ? "The body is not valid JSON." : "The body is not a well-formed form, or it was cut off.");
             yield return new(RefusalKind.BodyTooLarge, $"The body is larger than {route.BodyBytesMax} bytes.");
             yield return new(
                 RefusalKind.UnsupportedMediaType,

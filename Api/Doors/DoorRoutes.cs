@@ -35,10 +35,18 @@ public static class DoorRoutes
     public static TBuilder Upload<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(UploadBytesMax));
 
+    /// <summary>Takes a form of up to <see cref="UploadBytesMax"/> with a file in the field of that name, and nothing else.</summary>
+    public static TBuilder UploadOf<TBuilder>(this TBuilder route, string fileField) where TBuilder : IEndpointConventionBuilder =>
+        route.Upload().WithMetadata(new FormOnly(fileField));
+
     /// <summary>Answers a field that fails validation with this status, where the door's document says so for this route.</summary>
     public static TBuilder InvalidIs<TBuilder>(this TBuilder route, int status) where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(new InvalidStatus(status));
 }
+
+/// <summary>A route's upload is a form, with the file in this field; otherwise it is one with the file in <c>file</c>, or JSON.</summary>
+/// <param name="FileField">The field.</param>
+public sealed record FormOnly(string FileField);
 
 /// <summary>The status of a validation failure on one route.</summary>
 /// <param name="Status">The HTTP status.</param>

@@ -12,7 +12,10 @@ public sealed class DoorSelector
 {
     // What belongs to no door keeps its address on every host: links in answers point there.
     private static readonly ImmutableArray<PathString> Shared =
-        ["/healthz", "/livez", "/metrics", "/dashboard", "/docs", "/openapi", "/sandbox", "/recordings", "/voices/samples", "/voices/previews", "/demo"];
+    [
+        "/healthz", "/livez", "/metrics", "/dashboard", "/docs", "/openapi", "/sandbox", "/recordings", "/voices/samples", "/voices/previews",
+        "/voices/speakers", "/demo",
+    ];
 
     private readonly ImmutableArray<Door> _doors;
     private readonly FrozenDictionary<string, Door> _byHost;

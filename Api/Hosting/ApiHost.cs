@@ -44,6 +44,7 @@ public static class ApiHost
         services.AddSingleton<RecordingArchives>();
         services.AddSingleton<UploadFolder>();
         services.AddSingleton<LiveConnections>().AddSingleton<LiveSocket>();
+        services.AddSingleton<SpeakerAudioSignature>();
         services.AddDoors();
     }
 

@@ -9,7 +9,8 @@ using Switchboard.Api.Doors;
 namespace Switchboard.Api.Requests;
 
 /// <summary>
-/// A body that is a file, as a parameter of an endpoint's method: a multipart form with the file in its field <c>file</c>, or a JSON object. It has arrived
+/// A body that is a file, as a parameter of an endpoint's method: a multipart form with the file in its field <c>file</c>, or a JSON object; or a form with another field,
+/// see <see cref="DoorRoutes.UploadOf"/>. It has arrived
 /// as a whole, or the request has been refused; the request's end disposes it. The route wants <see cref="DoorRoutes.Upload"/>.
 /// </summary>
 public sealed class Upload : IEndpointParameterMetadataProvider, IAsyncDisposable
@@ -22,8 +23,9 @@ public sealed class Upload : IEndpointParameterMetadataProvider, IAsyncDisposabl
 
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
     private readonly FileStream _content;
+    private readonly string _fileField;
 
-    private Upload(FileStream content, bool isJson) => (_content, IsJson) = (content, isJson);
+    private Upload(FileStream content, string? fileField) => (_content, IsJson, _fileField) = (content, fileField is null, fileField ?? FileField);
 
     /// <summary>Whether the body is a JSON object; otherwise it is a file with fields around it.</summary>
     public bool IsJson { get; }
@@ -31,8 +33,12 @@ public sealed class Upload : IEndpointParameterMetadataProvider, IAsyncDisposabl
     /// <summary>The content: the file, or the JSON object. Can be read from its beginning as often as needed.</summary>
     public Stream Content => _content;
 
-    /// <summary>A text field of the form; null when there is none, and with JSON.</summary>
+    /// <summary>A text field of the form; null when there is none, and with JSON. One of more than 4,096 bytes is cut off there.</summary>
     public string? Field(string name) => _fields.GetValueOrDefault(name);
+
+    /// <summary>The text fields of the form as the fields of a body.</summary>
+    /// <param name="errors">Where faults are collected.</param>
+    public RequestReader Fields(FieldErrors errors) => new(JsonSerializer.SerializeToElement(_fields), errors);
 
     /// <summary>The JSON object, parsed as strictly as every body. Dispose it.</summary>
     /// <exception cref="RefusedException">It is malformed or no object.</exception>
@@ -49,12 +55,15 @@ public sealed class Upload : IEndpointParameterMetadataProvider, IAsyncDisposabl
     {
         var request = context.Request;
         var folder = context.RequestServices.GetRequiredService<UploadFolder>();
+        var form = context.GetEndpoint()?.Metadata.GetMetadata<FormOnly>();
         var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
         if (type?.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true)
-            return await ReadFormAsync(request, type, folder);
+            return await ReadFormAsync(request, type, folder, form?.FileField ?? FileField);
+        if (form is not null)
+            throw new RefusedException(new Refusal(RefusalKind.UnsupportedMediaType, "The content type must be multipart/form-data."));
         if (!JsonBody.IsJson(request))
             throw new RefusedException(new Refusal(RefusalKind.UnsupportedMediaType, "The content type must be multipart/form-data or application/json."));
-        var upload = new Upload(Create(folder), isJson: true);
+        var upload = new Upload(Create(folder), fileField: null);
         return await upload.FillAsync(request, () => upload.TakeContentAsync(request.Body, context.RequestAborted));
     }
 
@@ -64,13 +73,13 @@ public sealed class Upload : IEndpointParameterMetadataProvider, IAsyncDisposabl
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _content.DisposeAsync();
 
-    private static async Task<Upload> ReadFormAsync(HttpRequest request, MediaTypeHeaderValue type, UploadFolder folder)
+    private static async Task<Upload> ReadFormAsync(HttpRequest request, MediaTypeHeaderValue type, UploadFolder folder, string fileField)
     {
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary);
         if (boundary.Length is 0 or > 70)
             throw Malformed("The content type must name the form's boundary.");
         var form = new MultipartReader(boundary.ToString(), request.Body);
-        var upload = new Upload(Create(folder), isJson: false);
+        var upload = new Upload(Create(folder), fileField);
         return await upload.FillAsync(request, () => upload.TakeFormAsync(form, request.HttpContext.RequestAborted));
     }
 
@@ -87,27 +96,27 @@ public sealed class Upload : IEndpointParameterMetadataProvider, IAsyncDisposabl
         while (await ReadAsync(() => form.ReadNextSectionAsync(cancellationToken)) is { } section)
         {
             var name = section.GetContentDispositionHeader() is { } header ? HeaderUtilities.RemoveQuotes(header.Name).ToString() : "";
-            if (name == FileField && !hasFile)
+            if (name == _fileField && !hasFile)
             {
                 hasFile = true;
                 await TakeContentAsync(section.Body, cancellationToken);
             }
-            else if (name == FileField)
+            else if (name == _fileField)
             {
-                throw new RefusedException(Refusal.InvalidField(FileField, "must not be given more than once"));
+                throw new RefusedException(Refusal.InvalidField(_fileField, "must not be given more than once"));
             }
             else if (++fields > FieldsMax)
             {
                 throw Malformed($"The form has more than {FieldsMax} fields.");
             }
-            else if (await ReadAsync(() => FieldOfAsync(section, cancellationToken)) is { } text)
+            else
             {
-                _fields[name] = text;
+                _fields[name] = await ReadAsync(() => FieldOfAsync(section, cancellationToken));
             }
         }
 
         if (!hasFile)
-            throw new RefusedException(Refusal.InvalidField(FileField, "is required: the form's field that holds the file"));
+            throw new RefusedException(Refusal.InvalidField(_fileField, "is required: the form's field that holds the file"));
     }
 
     private async Task TakeContentAsync(Stream body, CancellationToken cancellationToken)
@@ -128,12 +137,12 @@ public sealed class Upload : IEndpointParameterMetadataProvider, IAsyncDisposabl
         _content.Position = 0;
     }
 
-    // A field that is no short text is none that a route asks for.
-    private static async Task<string?> FieldOfAsync(MultipartSection section, CancellationToken cancellationToken)
+    // What is longer is more than any route takes, however it is cut.
+    private static async Task<string> FieldOfAsync(MultipartSection section, CancellationToken cancellationToken)
     {
-        var bytes = new byte[FieldBytesMax + 1];
+        var bytes = new byte[FieldBytesMax];
         var length = await section.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-        return length <= FieldBytesMax ? Encoding.UTF8.GetString(bytes, 0, length) : null;
+        return Encoding.UTF8.GetString(bytes, 0, length);
     }
 
     /// <summary>Reads a part of the body. What the server itself refuses, such as too many bytes, passes through.</summary>

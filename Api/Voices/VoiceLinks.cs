@@ -12,17 +12,28 @@ public sealed class VoiceLinks
     /// <summary>Where previews are, whatever the door.</summary>
     public const string PreviewsPath = "/voices/previews";
 
-    private readonly string _address;
+    /// <summary>Where recordings of the tenants' own speakers are, whatever the door.</summary>
+    public const string SpeakersPath = "/voices/speakers";
 
-    private VoiceLinks(string address) => _address = address;
+    private readonly string _address;
+    private readonly SpeakerAudioSignature _signature;
+
+    private VoiceLinks(string address, SpeakerAudioSignature signature) => (_address, _signature) = (address, signature);
 
     /// <summary>Binds to the request.</summary>
-    public static ValueTask<VoiceLinks> BindAsync(HttpContext context) =>
-        ValueTask.FromResult(new VoiceLinks(context.RequestServices.GetRequiredService<PublicAddress>().Of(context.Request)));
+    public static ValueTask<VoiceLinks> BindAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var address = services.GetRequiredService<PublicAddress>().Of(context.Request);
+        return ValueTask.FromResult(new VoiceLinks(address, services.GetRequiredService<SpeakerAudioSignature>()));
+    }
 
     /// <summary>Where the persona's sample can be fetched.</summary>
     public string Sample(Persona persona) => $"{_address}{SamplesPath}/{persona.Name}.mp3";
 
     /// <summary>Where a preview can be fetched, by everybody who is given the link.</summary>
     public string Preview(string id) => $"{_address}{PreviewsPath}/{id}.mp3";
+
+    /// <summary>Where a recording of a speaker can be fetched, by everybody who is given the link.</summary>
+    public string Speaker(SpeakerAudio audio) => $"{_address}{SpeakersPath}/{audio.Id}.{audio.Facts.Format.Name}?sig={_signature.Of(audio.Id)}";
 }

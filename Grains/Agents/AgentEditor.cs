@@ -44,7 +44,8 @@ public sealed class AgentEditor(AgentRegister agents, SpeakerRegister speakers, 
         while (true)
         {
             if (await agents.ReadAsync(tenantId, id) is not { } read) return new AgentResult.Refused(AgentRefusal.NotFound);
-            if (await ObstacleToStoppingAsync(read) is { } obstacle) return obstacle;
+            if (read.Id == Agent.DemoId) return new AgentResult.Refused(AgentRefusal.IsFirst);
+            if (await CampaignInTheWayAsync(read) is { } campaign) return campaign;
             if (await agents.TryDeleteAsync(read)) return new AgentResult.Done(read);
         }
     }
@@ -55,7 +56,7 @@ public sealed class AgentEditor(AgentRegister agents, SpeakerRegister speakers, 
         {
             if (await agents.ReadAsync(tenantId, id) is not { } read) return new AgentResult.Refused(AgentRefusal.NotFound);
             var draft = change(read);
-            if (read.IsActive && draft.Status != Agent.Active && await ObstacleToStoppingAsync(read) is { } obstacle) return obstacle;
+            if (read.IsActive && draft.Status != Agent.Active && await CampaignInTheWayAsync(read) is { } campaign) return campaign;
 
             // A voice that it has already is its own whatever has become of it, so that everything else can still be changed.
             var choice = draft.Voice == read.Config.Voice ? null : await ChooseAsync(tenantId, draft.Voice);
@@ -73,13 +74,10 @@ public sealed class AgentEditor(AgentRegister agents, SpeakerRegister speakers, 
         }
     }
 
-    private async Task<AgentResult?> ObstacleToStoppingAsync(Agent agent)
-    {
-        if (agent.Id == Agent.DemoId) return new AgentResult.Refused(AgentRefusal.IsFirst);
-        return await campaigns.FirstWithAgentAsync(agent.TenantId, agent.Id) is { } campaign
+    private async Task<AgentResult?> CampaignInTheWayAsync(Agent agent) =>
+        await campaigns.FirstWithAgentAsync(agent.TenantId, agent.Id) is { } campaign
             ? new AgentResult.Refused(AgentRefusal.UsedByCampaign, campaign.Name)
             : null;
-    }
 
     /// <summary>A name is the tenant's own speaker's before it is anybody else's; what another provider calls its voices is the provider's matter.</summary>
     private async Task<VoiceChoice> ChooseAsync(string tenantId, VoiceConfig voice)

@@ -32,7 +32,7 @@ public enum AgentRefusal
     /// <summary>The speaker of the tenant's own is not deployed.</summary>
     SpeakerNotDeployed,
 
-    /// <summary>The first agent speaks wherever no other was chosen: it can be changed, and neither deleted nor made inactive.</summary>
+    /// <summary>The first agent speaks wherever no other was chosen: it can be changed and made inactive, and not deleted.</summary>
     IsFirst,
 
     /// <summary>A campaign that may still call speaks through it.</summary>

@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
@@ -29,14 +25,11 @@ public interface IPublicLinks
 /// </summary>
 public sealed class PublicLinks : IPublicLinks
 {
-    // Half of a SHA-256: as hard to guess as a 128-bit key, and a shorter address.
-    private const int SignatureLength = 16;
-
     private const string DefaultUrl = "http://127.0.0.1:8080";
 
     private readonly string? _publicUrl;
     private readonly IServer? _server;
-    private readonly byte[][] _keys;
+    private readonly LinkSignature _signature;
 
     /// <summary>Reads the address of the installation.</summary>
     /// <exception cref="InvalidSettingException"><c>PublicUrl</c> is not an http or https URL.</exception>
@@ -44,24 +37,17 @@ public sealed class PublicLinks : IPublicLinks
     {
         _publicUrl = configuration.PublicUrl();
         _server = server;
-        _keys = secrets.DeriveKeys("public-links");
+        _signature = new LinkSignature(secrets, "public-links");
     }
 
     /// <inheritdoc/>
     public string Recording(string callId) => (_publicUrl ?? OwnUrl() ?? DefaultUrl) + RecordingPath(callId);
 
     /// <inheritdoc/>
-    public string RecordingPath(string callId) => $"/recordings/{callId}.wav?sig={Base64Url.EncodeToString(Sign(_keys[0], callId))}";
+    public string RecordingPath(string callId) => $"/recordings/{callId}.wav?sig={_signature.Of(Subject(callId))}";
 
     /// <inheritdoc/>
-    public bool IsRecordingSignature(string callId, string? signature)
-    {
-        Span<byte> given = stackalloc byte[SignatureLength];
-        return signature is { Length: <= 64 }
-            && Base64Url.DecodeFromChars(signature, given, out _, out int written) == OperationStatus.Done
-            && written == SignatureLength
-            && IsSignedWithOneOf(given, callId);
-    }
+    public bool IsRecordingSignature(string callId, string? signature) => _signature.Is(Subject(callId), signature);
 
     // A server that listens on all addresses is reached at this one by who is on the same machine.
     private string? OwnUrl()
@@ -73,16 +59,5 @@ public sealed class PublicLinks : IPublicLinks
         return $"{listens.Scheme}://{host}:{listens.Port}";
     }
 
-    // A link that was given out before the master key was rotated is still good.
-    private bool IsSignedWithOneOf(ReadOnlySpan<byte> given, string callId)
-    {
-        foreach (var key in _keys)
-        {
-            if (CryptographicOperations.FixedTimeEquals(given, Sign(key, callId))) return true;
-        }
-
-        return false;
-    }
-
-    private static byte[] Sign(byte[] key, string callId) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"recording/{callId}"))[..SignatureLength];
+    private static string Subject(string callId) => $"recording/{callId}";
 }

@@ -55,7 +55,7 @@ internal readonly record struct Mp3Frame(bool IsMpeg1, int SampleRate, int Chann
     /// <summary>Whether frames of both kinds can be of one stream.</summary>
     public bool GoesWith(Mp3Frame other) => IsMpeg1 == other.IsMpeg1 && SampleRate == other.SampleRate && Channels == other.Channels;
 
-    /// <summary>Whether the frame's granules have any spectrum: those of silence have none.</summary>
+    /// <summary>Whether the frame's granules have any spectrum: those of digital silence have none, those of faint noise do.</summary>
     /// <param name="frame">The whole frame.</param>
     public bool HasSound(ReadOnlySpan<byte> frame)
     {
@@ -70,16 +70,12 @@ internal readonly record struct Mp3Frame(bool IsMpeg1, int SampleRate, int Chann
         var granuleBits = IsMpeg1 ? 59 : 63;
         for (var granule = 0; granule < (IsMpeg1 ? 2 : 1) * Channels; granule++, at += granuleBits)
         {
-            var (bigValues, gain) = (Bits(frame, at + 12, 9), Bits(frame, at + 21, 8));
-            if (bigValues > 0 && gain >= AudibleGainMin)
+            if (Bits(frame, at + 12, 9) > 0)
                 return true;
         }
 
         return false;
     }
-
-    // A step of the quantiser below which even large values are some 60 dB under full scale.
-    private const int AudibleGainMin = 130;
 
     private static int Bits(ReadOnlySpan<byte> bytes, int at, int count)
     {
