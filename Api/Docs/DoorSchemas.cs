@@ -30,6 +30,8 @@ internal sealed class DoorSchemas(Door door) : IOpenApiSchemaTransformer
     {
         if (type.Type == typeof(RawJson))
             schema.Type = JsonSchemaType.Object;
+        else if (type.Type == typeof(RawJsonList))
+            (schema.Type, schema.Items) = (JsonSchemaType.Array, new OpenApiSchema());
         else if (schema.Enum is { Count: > 0 })
             schema.Type = Nullable.GetUnderlyingType(type.Type) is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
         else if (type.Kind == JsonTypeInfoKind.Object)

@@ -26,3 +26,27 @@ public sealed class RawJsonConverter : JsonConverter<RawJson>
     public override void Write(Utf8JsonWriter writer, RawJson value, JsonSerializerOptions options) =>
         writer.WriteRawValue(value.Text, skipInputValidation: true);
 }
+
+/// <summary>A caller's own list, given back as it was stored.</summary>
+/// <param name="Text">A JSON array that was checked when it came in.</param>
+[JsonConverter(typeof(RawJsonListConverter))]
+public sealed record RawJsonList(string Text)
+{
+    /// <summary>The list, or null for none.</summary>
+    public static RawJsonList? Of(string? text) => text is null ? null : new RawJsonList(text);
+}
+
+/// <summary>Writes <see cref="RawJsonList"/> without parsing it again.</summary>
+public sealed class RawJsonListConverter : JsonConverter<RawJsonList>
+{
+    /// <inheritdoc/>
+    public override RawJsonList Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        return new RawJsonList(document.RootElement.GetRawText());
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, RawJsonList value, JsonSerializerOptions options) =>
+        writer.WriteRawValue(value.Text, skipInputValidation: true);
+}

@@ -71,7 +71,7 @@ internal sealed partial class CallGrain(
     public async Task<PlaceCallRefusal?> Check(PlaceCall command)
     {
         if (State is { } placed) return placed.View.TenantId == command.TenantId ? null : PlaceCallRefusal.IdInUse;
-        if (await agents.FindAsync(command.TenantId, command.AgentId) is null) return PlaceCallRefusal.UnknownAgent;
+        if (await agents.FindAsync(command.TenantId, command.AgentId) is not { IsActive: true }) return PlaceCallRefusal.UnknownAgent;
         return await FindObstacleAsync(command) ?? Refusal(await Wallet(command.TenantId).Precheck(command.MaxDurationSec));
     }
 

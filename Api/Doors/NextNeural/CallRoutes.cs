@@ -98,7 +98,7 @@ internal static class CallRoutes
 
     private static Refusal Refused(PlaceCallRefusal reason) => reason switch
     {
-        PlaceCallRefusal.UnknownAgent => Refusal.Conflict("The campaign's voice agent is deleted: give the campaign another one"),
+        PlaceCallRefusal.UnknownAgent => CampaignRefusals.NoAgent,
         PlaceCallRefusal.InsufficientFunds => CampaignRefusals.InsufficientFunds,
         PlaceCallRefusal.NoActivePlan => CampaignRefusals.NoActivePlan,
         PlaceCallRefusal.Suspended => CampaignRefusals.Suspended,

@@ -27,7 +27,7 @@ public sealed record CreateCampaignBody(
     string? Provider,
     string? VoiceAgentId,
     string? PhoneNumber,
-    RawJson? Branches,
+    RawJsonList? Branches,
     DateOnly? StartDate,
     DateOnly? EndDate,
     TimeWindowBody? TimeWindow,
@@ -78,7 +78,7 @@ public record ChangeCampaignBody(
     string? Provider,
     string? VoiceAgentId,
     string? PhoneNumber,
-    RawJson? Branches,
+    RawJsonList? Branches,
     DateOnly? StartDate,
     DateOnly? EndDate,
     TimeWindowBody? TimeWindow,
@@ -162,7 +162,7 @@ public record CampaignBody(
     string? Provider,
     string VoiceAgentId,
     string? PhoneNumber,
-    RawJson Branches,
+    RawJsonList Branches,
     DateOnly? StartDate,
     DateOnly? EndDate,
     TimeWindowBody? TimeWindow,
@@ -173,7 +173,7 @@ public record CampaignBody(
 {
     internal static CampaignBody Of(Campaign campaign, CampaignMetrics? metrics) => new(
         campaign.Id, campaign.Kind, campaign.Name, NextNeuralNames.Status(campaign.Status), campaign.Provider, campaign.AgentId,
-        campaign.CallerIds.FirstOrDefault(), new RawJson(campaign.Branches ?? "[]"), campaign.Period.First, campaign.Period.Last,
+        campaign.CallerIds.FirstOrDefault(), new RawJsonList(campaign.Branches ?? "[]"), campaign.Period.First, campaign.Period.Last,
         TimeWindowBody.Of(campaign.Window), new RawJson(campaign.Config ?? "{}"), metrics is null ? null : MetricsBody.Of(metrics), campaign.CreatedAt,
         campaign.UpdatedAt);
 }

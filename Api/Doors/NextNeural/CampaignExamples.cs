@@ -18,7 +18,7 @@ internal static class CampaignExamples
     private static readonly TimeWindowBody Hours = new("10:00", "19:00", "Asia/Kolkata");
 
     public static readonly CreateCampaignBody Create = new(
-        "follow_up", "Test drives in June", "sip", Agent.DemoId, PhoneNumber: null, new RawJson("""["Pune","Mumbai"]"""), new DateOnly(2026, 6, 1), EndDate: null, Hours,
+        "follow_up", "Test drives in June", "sip", Agent.DemoId, PhoneNumber: null, new RawJsonList("""["Pune","Mumbai"]"""), new DateOnly(2026, 6, 1), EndDate: null, Hours,
         Config, "draft");
 
     public static readonly ChangeCampaignBody Change = new(

@@ -46,7 +46,7 @@ internal static class CampaignFields
 
     public static string? PhoneNumber(RequestReader fields) => fields.OptionalPhone("phone_number", ContactFields.PhoneRule);
 
-    public static RawJson? Branches(RequestReader fields) => RawJson.Of(fields.OptionalList("branches", JsonBytesMax));
+    public static RawJsonList? Branches(RequestReader fields) => RawJsonList.Of(fields.OptionalList("branches", JsonBytesMax));
 
     public static TimeWindowBody? TimeWindow(RequestReader fields) => fields.OptionalNested("time_window") is { } window ? TimeWindowBody.Read(window) : null;
 

@@ -30,6 +30,8 @@ internal static class CampaignRefusals
 
     public static readonly Refusal Suspended = new(RefusalKind.Forbidden, "Account is suspended");
 
+    public static readonly Refusal NoAgent = Refusal.Conflict("The campaign's voice agent is deleted or inactive: give the campaign another one");
+
     private static readonly Refusal NotReady =
         Refusal.Conflict("Campaign is not ready: it was made from a prompt and needs an uploaded audience and a consent attestation");
 
@@ -61,6 +63,7 @@ internal static class CampaignRefusals
         LaunchRefusal.Live => AlreadyActive,
         LaunchRefusal.Completed or LaunchRefusal.Retired => Completed,
         LaunchRefusal.NotReady => NotReady,
+        LaunchRefusal.NoAgent => NoAgent,
         LaunchRefusal.TestOnly => TestOnly,
         LaunchRefusal.PeriodOver => PeriodOver,
         LaunchRefusal.Nobody => Nobody(audience),

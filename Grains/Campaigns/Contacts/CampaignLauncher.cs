@@ -1,4 +1,5 @@
 using Orleans;
+using Switchboard.Agents;
 using Switchboard.Carriers;
 using Switchboard.Contacts;
 using Switchboard.Wallets;
@@ -14,6 +15,7 @@ public sealed class CampaignLauncher(
     CampaignRunner runner,
     AudienceImporter importer,
     ContactRegister contacts,
+    AgentRegister agents,
     ICarrier carrier,
     IGrainFactory grains,
     TimeProvider time)
@@ -26,6 +28,7 @@ public sealed class CampaignLauncher(
     {
         if (await campaigns.FindAsync(tenantId, campaignId) is not { } campaign) return LaunchResult.Refused(LaunchRefusal.NotFound);
         if (ObstacleOf(campaign) is { } obstacle) return LaunchResult.Refused(obstacle);
+        if (await agents.FindAsync(tenantId, campaign.AgentId) is not { IsActive: true }) return LaunchResult.Refused(LaunchRefusal.NoAgent);
         if (campaign is not { Status: CampaignStatus.Draft, AudienceSource: AudienceSource.Contacts }) return await RunAsync(campaign, audience: null);
 
         // Before a million contacts are gone through for nothing.

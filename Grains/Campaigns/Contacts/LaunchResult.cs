@@ -24,6 +24,9 @@ public enum LaunchRefusal
     /// <summary>It was made from a prompt, and has no audience or no consent attestation yet.</summary>
     NotReady,
 
+    /// <summary>Its voice agent is deleted or inactive.</summary>
+    NoAgent,
+
     /// <summary>It is a test, and this carrier calls people.</summary>
     TestOnly,
 

@@ -1,7 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Switchboard.Agents;
+using Switchboard.Storage;
 using Switchboard.Tests.Api.Support;
 using Switchboard.Tests.Doors.Support;
+using Switchboard.Voices;
 
 namespace Switchboard.Tests.Doors.NextNeural;
 
@@ -277,6 +281,24 @@ public sealed class CampaignTests(ServerFixture fixture) : IClassFixture<ServerF
         Assert.Equal("draft", (await client.GetAsync($"v1/campaigns/{id}")).Ok().Str("status"));
         (await client.PostAsync("v1/calls", new { to = Voicemail, campaign_id = id })).AssertDetail(402);
         Assert.Equal(1, (await client.GetAsync("v1/contacts")).Ok().Int("total"));
+    }
+
+    [Fact]
+    public async Task With_an_agent_that_does_not_speak_nobody_is_called_and_no_contact_is_made()
+    {
+        using var client = await NextNeuralClient.SignUpAsync(fixture.Server);
+        await client.CreateContactAsync(Answers);
+        var other = await CreateAsync(client, new { name = "Other" });
+        var tenant = (await fixture.Server.Store.QueryAsync(
+            new SqlQuery("SELECT tenant_id FROM campaigns WHERE id = @id") { ["id"] = other }, row => row.Text("tenant_id"))).Single();
+        var quiet = Assert.IsType<AgentResult.Done>(await fixture.Server.Services.GetRequiredService<AgentEditor>().CreateAsync(
+            tenant, new AgentDraft("Quiet", "en-US", Agent.Inactive, VoiceConfig.Open, PersonaPrompt: null))).Agent;
+        var id = await CreateAsync(client, new { name = "June", voice_agent_id = quiet.Id });
+
+        (await client.PostAsync($"v1/campaigns/{id}/launch")).AssertDetail(409, "The campaign's voice agent is deleted or inactive: give the campaign another one");
+        (await client.PostAsync("v1/calls", new { to = Voicemail, campaign_id = id })).AssertDetail(409, "The campaign's voice agent is deleted or inactive: give the campaign another one");
+        Assert.Equal(1, (await client.GetAsync("v1/contacts")).Ok().Int("total"));
+        Assert.Equal("draft", (await client.GetAsync($"v1/campaigns/{id}")).Ok().Str("status"));
     }
 
     private static async Task<string> CreateAsync(NextNeuralClient client, object body) => (await client.PostAsync("v1/campaigns", body)).Ok(201).Str("uuid")!;
