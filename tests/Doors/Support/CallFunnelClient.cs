@@ -24,6 +24,9 @@ internal sealed class CallFunnelClient : IDisposable
         return new CallFunnelClient(account, account.Client(), await account.KeyClientAsync(scope));
     }
 
+    /// <summary>A tenant that is there already, with a key of its program.</summary>
+    public static CallFunnelClient Of(Account account, ApiClient program) => new(account, account.Client(), program);
+
     public Task<Reply> GetAsync(string path) => Program.GetAsync($"{Root}/{path}");
 
     public Task<Reply> PostAsync(string path, object? body = null) => Program.PostAsync($"{Root}/{path}", body);
