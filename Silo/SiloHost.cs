@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Switchboard.Silo.Health;
+using Switchboard.Silo.Hosting;
 using Switchboard.Silo.Telemetry;
 using Switchboard.Storage;
 
@@ -30,5 +31,6 @@ internal static class SiloHost
         app.Services.GetRequiredService<NodePreparations>().Prepare();
         app.MapHealth();
         app.MapMetrics();
+        app.UseDashboard();
     }
 }

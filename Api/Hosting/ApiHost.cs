@@ -10,6 +10,7 @@ using Switchboard.Api.Telemetry;
 using Switchboard.Api.Voices;
 using Switchboard.Silo;
 using Switchboard.Silo.Health;
+using Switchboard.Silo.Hosting;
 using Switchboard.Silo.Telemetry;
 using Switchboard.Storage;
 
@@ -63,6 +64,7 @@ public static class ApiHost
         app.UseMiddleware<AccessControl>();
         app.MapHealth();
         app.MapMetrics();
+        app.UseDashboard();
         app.MapSandbox();
         app.MapRecordings();
         app.MapRecordingArchives();

@@ -47,7 +47,7 @@ internal static class GrainHosting
 
         // What a grain fails with reaches its caller on another node: the driver's failures too, which stand behind the store's.
         services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.UnionWith(["Switchboard", "Npgsql"]));
-        return settings.IsClient ? services.AddClient(settings) : services.AddSilo(settings);
+        return (settings.IsClient ? services.AddClient(settings) : services.AddSilo(settings)).AddDashboard(configuration, settings.IsClient);
     }
 
     private static IServiceCollection AddClient(this IServiceCollection services, ClusterSettings settings)
