@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 
 namespace Switchboard.Embedded;
 
@@ -12,24 +12,26 @@ public static class HostTelemetry
 
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
-    private static readonly ConcurrentDictionary<EmbeddedHost, byte> Hosts = new();
+
+    // Weakly: a host that a simulation lets crash is never closed, and must not be kept.
+    private static readonly ConditionalWeakTable<EmbeddedHost, object> Hosts = [];
 
     static HostTelemetry()
     {
         Meter.CreateObservableGauge(
-            "switchboard.grains.active", static () => Hosts.Keys.Sum(host => (long)host.ActivationCount), "{grain}", "Grains in memory.");
+            "switchboard.grains.active", static () => Hosts.Sum(host => (long)host.Key.ActivationCount), "{grain}", "Grains in memory.");
         Meter.CreateObservableCounter(
-            "switchboard.grains.activated", static () => Hosts.Keys.Sum(host => host.ActivationsMade), "{grain}", "Grains brought into memory.");
+            "switchboard.grains.activated", static () => Hosts.Sum(host => host.Key.ActivationsMade), "{grain}", "Grains brought into memory.");
     }
 
     /// <summary>The span under way, when anybody records grain calls.</summary>
     internal static Activity? CallerSpan => Source.HasListeners() ? Activity.Current : null;
 
     /// <summary>Begins to observe a host.</summary>
-    internal static void Watch(EmbeddedHost host) => Hosts[host] = 0;
+    internal static void Watch(EmbeddedHost host) => Hosts.AddOrUpdate(host, host.Options);
 
     /// <summary>A host has ended.</summary>
-    internal static void Forget(EmbeddedHost host) => Hosts.TryRemove(host, out _);
+    internal static void Forget(EmbeddedHost host) => Hosts.Remove(host);
 
     /// <summary>The span of a request that runs; null when its caller was in none.</summary>
     internal static Activity? Begin(GrainRequest request) => request.CallerSpan is { } caller

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using Switchboard.Telemetry;
 
 namespace Switchboard.Storage;
@@ -7,7 +7,7 @@ namespace Switchboard.Storage;
 /// <summary>What is measured of the commit queue.</summary>
 internal static class StoreMetrics
 {
-    private static readonly ConcurrentDictionary<CommitQueue, byte> Queues = new();
+    private static readonly ConditionalWeakTable<CommitQueue, object> Queues = [];
 
     private static readonly Histogram<double> BatchDuration = EngineTelemetry.ShortDuration(
         "switchboard.store.batch.duration", "Time of writing one batch, retries included.");
@@ -26,16 +26,16 @@ internal static class StoreMetrics
     static StoreMetrics()
     {
         EngineTelemetry.Meter.CreateObservableGauge(
-            "switchboard.store.queue.rows", static () => Queues.Keys.Sum(queue => queue.WaitingRows), "{row}", "Rows that wait to be written.");
+            "switchboard.store.queue.rows", static () => Queues.Sum(queue => queue.Key.WaitingRows), "{row}", "Rows that wait to be written.");
         EngineTelemetry.Meter.CreateObservableGauge(
-            "switchboard.store.unavailable", static () => Queues.Keys.Count(queue => !queue.Health.IsOk), "{store}", "1 while this node cannot write, else 0.");
+            "switchboard.store.unavailable", static () => Queues.Count(queue => !queue.Key.Health.IsOk), "{store}", "1 while this node cannot write, else 0.");
     }
 
     /// <summary>Begins to observe a queue.</summary>
-    public static void Watch(CommitQueue queue) => Queues[queue] = 0;
+    public static void Watch(CommitQueue queue) => Queues.AddOrUpdate(queue, Queues);
 
     /// <summary>A queue has ended.</summary>
-    public static void Forget(CommitQueue queue) => Queues.TryRemove(queue, out _);
+    public static void Forget(CommitQueue queue) => Queues.Remove(queue);
 
     /// <summary>Whether anybody looks at batches.</summary>
     public static bool IsOn => BatchDuration.Enabled;
