@@ -59,7 +59,7 @@ public sealed record AgentListResponse(IEnumerable<AgentBody> Agents, long Total
 /// <param name="Name">1 to 200 characters.</param>
 /// <param name="Language">BCP 47 tag of its conversations; left out: what its voice speaks.</param>
 /// <param name="VoiceConfig">Its voice; what is left out of it is chosen by the language.</param>
-/// <param name="PersonaPrompt">How it is to behave, up to 4000 characters.</param>
+/// <param name="PersonaPrompt">How it is to behave, up to 4000 characters: kept for you. What a campaign's calls say comes of the campaign's own <c>persona_prompt</c>.</param>
 /// <param name="Status"><c>active</c>, which is the default, or <c>inactive</c>.</param>
 public sealed record AgentRequest(string Name, string? Language, VoiceConfigBody? VoiceConfig, string? PersonaPrompt, string? Status)
     : IRequestBody<AgentRequest>
