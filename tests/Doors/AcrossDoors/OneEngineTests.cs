@@ -136,7 +136,7 @@ public sealed class OneEngineTests(ServerFixture fixture) : IClassFixture<Server
             return Guid.Parse(id).ToString();
         }
 
-        public Task WaitForEndAsync(string id) => Cualify.EndOfAsync(id);
+        public Task<JsonElement> WaitForEndAsync(string id) => Cualify.EndOfAsync(id);
 
         public Task<Reply> TryAsync(string door, string to) => door switch
         {
