@@ -35,15 +35,16 @@ public sealed class LiveFeedTests
     [Fact]
     public void Who_comes_late_is_told_the_last_two_hundred_and_then_everything()
     {
-        var (call, conversation) = Life(new Random(1), lines: 500)[^1];
+        var life = Life(new Random(1), lines: 500);
+        var late = life.First(look => look.Conversation.Transcript.Length == 250);
         var feed = new LiveFeed();
 
-        var replayed = feed.Next(call with { Status = CallStatus.InProgress }, conversation with { Transcript = conversation.Transcript[..250] });
-        var rest = feed.Next(call, conversation);
+        var replayed = feed.Next(late.Call, late.Conversation);
+        var rest = feed.Next(life[^1].Call, life[^1].Conversation);
 
         Assert.Equal(LiveFeed.ReplayMax, replayed.Count);
-        Assert.Equal(conversation.Transcript[249].Text, Assert.IsType<LiveTranscript>(replayed[^1]).Text);
-        Assert.Equal(250 + 1, rest.Count);
+        Assert.Equal("line 249", replayed.OfType<LiveTranscript>().Last().Text);
+        Assert.Equal(Enumerable.Range(250, 250).Select(i => $"line {i}"), rest.OfType<LiveTranscript>().Select(line => line.Text));
         Assert.Equal(new LiveEnd("connected", 60), rest[^1]);
     }
 

@@ -9,7 +9,7 @@ public sealed class SlowServer : IAsyncLifetime
     internal ApiServer Server { get; private set; } = null!;
 
     public async Task InitializeAsync() => Server = await ApiServer.StartAsync(
-        [.. ServerFixture.Settings.Where(setting => setting.Key != "Carrier:Simulator:TimeScale"), ("Carrier:Simulator:TimeScale", "20")]);
+        [.. ServerFixture.Settings.Where(setting => setting.Key != "Carrier:Simulator:TimeScale"), ("Carrier:Simulator:TimeScale", "10")]);
 
     public async Task DisposeAsync() => await Server.DisposeAsync();
 
