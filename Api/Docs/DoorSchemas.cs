@@ -28,8 +28,9 @@ internal sealed class DoorSchemas(Door door) : IOpenApiSchemaTransformer
     /// </param>
     private void Transform(OpenApiSchema schema, JsonTypeInfo type, bool isAlone)
     {
+        // One schema for all fields that hold an object, and most of them may be null: it has to say so itself.
         if (type.Type == typeof(RawJson))
-            schema.Type = JsonSchemaType.Object;
+            schema.Type = JsonSchemaType.Object | JsonSchemaType.Null;
         else if (type.Type == typeof(RawJsonList))
             (schema.Type, schema.Items) = (JsonSchemaType.Array, new OpenApiSchema());
         else if (schema.Enum is { Count: > 0 })

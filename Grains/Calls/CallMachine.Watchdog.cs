@@ -43,10 +43,16 @@ public static partial class CallMachine
     /// </param>
     /// <param name="clock">The carrier's clock.</param>
     /// <param name="now">The time.</param>
-    public static CallDecision Forgotten(CallState state, DateTimeOffset askedAt, CarrierClock clock, DateTimeOffset now) =>
-        !state.View.Status.IsEnd() && state.View.Status != CallStatus.Queued && now >= Later(GiveUpAt(state, clock), askedAt + clock.ToWait(SilenceBeforeAsking))
-            ? EndWithoutCharge(state, CallStatus.Failed, EventTypes.CallFailed, "carrier_timeout", now)
-            : CallDecision.None(state);
+    public static CallDecision Forgotten(CallState state, DateTimeOffset askedAt, CarrierClock clock, DateTimeOffset now)
+    {
+        if (state.View.Status.IsEnd() || state.View.Status == CallStatus.Queued || now < Later(GiveUpAt(state, clock), askedAt + clock.ToWait(SilenceBeforeAsking)))
+            return CallDecision.None(state);
+
+        // Whoever withdrew it before an answer gets what was asked for; only the carrier's confirmation is missing.
+        return state is { HangUpAtSec: not null, AnsweredAtSec: null }
+            ? EndWithoutCharge(state, CallStatus.Canceled, EventTypes.CallCanceled, "canceled", now)
+            : EndWithoutCharge(state, CallStatus.Failed, EventTypes.CallFailed, "carrier_timeout", now);
+    }
 
     /// <summary>When a call that the carrier is silent about is next to be looked at.</summary>
     /// <param name="state">The call.</param>

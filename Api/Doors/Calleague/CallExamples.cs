@@ -41,5 +41,5 @@ internal static class CallExamples
         $"https://voice.example.com/recordings/{CallId}.wav?sig=4f1c2a7be09d5836a1b2c3d4e5f60718",
         new Conversation([new Utterance("agent", "Hello, this call is recorded. Is this a good moment?", 0.5), new Utterance("user", "Yes, go ahead.", 4.2)], []));
 
-    public static readonly CallDetail Ending = new(Ringing with { Status = CallStatus.Canceled, EndedAt = Created.AddSeconds(2) }, recordingUrl: null, conversation: null);
+    public static readonly CallDetail Ending = new(Ringing, recordingUrl: null, conversation: null);
 }

@@ -53,7 +53,7 @@ internal static class CallRoutes
             .WithSummary("End a call")
             .WithDescription(
                 "Not on Calleague's page. A call that nobody has answered yet is withdrawn and ends as `failed` with the reason `canceled`; one in progress is hung up and "
-                + "completes. The answer is the call as it is at that moment.")
+                + "completes. The answer is the call as it is at that moment, most often still under way: the carrier's word ends it, and `call.completed` tells of it.")
             .Answers(StatusCodes.Status200OK, CallExamples.Ending)
             .Refuses(HasEnded);
     }

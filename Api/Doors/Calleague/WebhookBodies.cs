@@ -6,7 +6,7 @@ namespace Switchboard.Api.Doors.Calleague;
 
 /// <summary>What <c>POST /core/webhook</c> takes.</summary>
 /// <param name="Url">Where deliveries go: an https URL with a public address.</param>
-/// <param name="Events">The events to deliver: <c>call.started</c>, <c>call.completed</c>, <c>recording.ready</c>.</param>
+/// <param name="Events">The events to deliver: <c>call.started</c>, <c>call.completed</c>, <c>recording.ready</c>, or the older names <c>call.connected</c> and <c>call.ended</c>.</param>
 public sealed record RegisterWebhookBody(string Url, ImmutableArray<string> Events) : IRequestBody<RegisterWebhookBody>
 {
     private const int UrlLengthMax = 2048;

@@ -18,13 +18,15 @@ internal static class WebhookRoutes
             .WithSummary("Register a webhook endpoint")
             .WithDescription(
                 "Deliveries are signed as Standard Webhooks says, with `secret`. They come at least once and in no promised order: match on `callId` and `event`. "
-                + "`call.started` is sent at the answer, `call.completed` at every end, `recording.ready` when the recording can be fetched.")
+                + "`call.started` is sent at the answer, `call.completed` at every end, `recording.ready` when the recording can be fetched. The older names "
+                + "`call.connected` and `call.ended` are taken for the first two, and sent as they were asked for.")
             .Takes(WebhookExamples.Register)
             .Answers(StatusCodes.Status200OK, WebhookExamples.Registered)
             .Refuses(
                 Refusal.InvalidField("events", FieldError.RequiredRule),
                 Refusal.InvalidField("url", "must be an https URL"),
-                Refusal.InvalidField("events", $"must be one or more of {string.Join(", ", WebhookExamples.Register.Events)}"));
+                Refusal.InvalidField("events", $"must be one or more of {string.Join(", ", WebhookExamples.Register.Events)}"),
+                Refusal.Conflict("There are 50 webhooks already; remove one first."));
         foreach (var path in new[] { "", "/list" })
         {
             webhooks.MapGet(path, ListAsync).Requires(Permissions.WebhooksRead)

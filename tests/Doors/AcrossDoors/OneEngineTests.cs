@@ -39,7 +39,7 @@ public sealed class OneEngineTests(ServerFixture fixture) : IClassFixture<Server
         using var tenant = new EveryDoor(await fixture.Server.SignUpAsync());
         await tenant.OpenAsync();
         const string listed = "+12025550100";
-        var added = await tenant.CallFunnel.PostAsync("dnc", new { phone_e164 = listed, reason = "asked" });
+        var added = await tenant.CallFunnel.PostAsync("dnc/add", new { phone_e164 = listed, reason = "asked" });
         Assert.True(added.Status is 200 or 201, $"{added.Status}: {added.Content}");
 
         var refused = await tenant.TryAsync(door, listed);

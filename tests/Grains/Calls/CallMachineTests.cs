@@ -98,6 +98,14 @@ public sealed class CallMachineTests
     }
 
     [Fact]
+    public void A_forgotten_call_that_was_withdrawn_is_canceled()
+    {
+        var withdrawn = CallMachine.HangUp(Dialling(), Clock, Start).Next;
+        var end = CallMachine.Forgotten(withdrawn, Start, Clock, Start.AddSeconds(120)).Next;
+        Assert.Equal((CallStatus.Canceled, "canceled"), (end.View.Status, end.View.EndReason));
+    }
+
+    [Fact]
     public void A_carrier_that_forgets_an_answered_call_is_given_up_a_minute_after_its_maximum()
     {
         var call = Answered(Dialling(), 2);
