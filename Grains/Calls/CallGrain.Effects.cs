@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Orleans;
+using Orleans.Runtime;
 using Switchboard.Approvals;
 using Switchboard.Campaigns;
 using Switchboard.Carriers;
@@ -16,8 +17,12 @@ namespace Switchboard.Calls;
 /// <content>From a decision to a durable state, and from there to the world.</content>
 internal sealed partial class CallGrain
 {
+    private static readonly TimeSpan LingerFor = TimeSpan.FromSeconds(5);
+
     /// <summary>Whether this activation follows the call at the carrier; a node that has just taken it over does not yet.</summary>
     private bool _isInHand;
+
+    private bool _lingers;
 
     private double? _nextReportBySec;
 
@@ -50,7 +55,24 @@ internal sealed partial class CallGrain
         }
 
         // Nothing more can happen to it: at a thousand calls a second, ended ones would fill the memory until they count as idle.
-        if (State is { IsConcluded: true }) DeactivateOnIdle();
+        if (State is { IsConcluded: true } && !_lingers) DeactivateOnIdle();
+    }
+
+    /// <summary>
+    /// Keeps an ended call in memory for a moment: programs write back what they make of a conversation, several at once, and a message to an activation that ends at every
+    /// turn is passed on only so often.
+    /// </summary>
+    private void Linger()
+    {
+        if (_lingers) return;
+        _lingers = true;
+        this.RegisterGrainTimer(LeaveAsync, new GrainTimerCreationOptions(LingerFor, Timeout.InfiniteTimeSpan));
+    }
+
+    private Task LeaveAsync(CancellationToken cancellationToken)
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
     }
 
     private async Task CommitAsync(CallDecision decision, bool confirmHold)

@@ -116,6 +116,7 @@ internal sealed partial class CallGrain(
         if (State is not { } state) return new MergeMetadataResult(null, IsTooLarge: false);
         var merged = JsonMerge.Merge(state.View.Metadata, json);
         if (merged is not null && Encoding.UTF8.GetByteCount(merged) > CallLimits.MetadataBytesMax) return new MergeMetadataResult(null, IsTooLarge: true);
+        if (state.IsConcluded) Linger();
         await CarryOutAsync(CallMachine.WithMetadata(state, merged));
         return new MergeMetadataResult(State!.View, IsTooLarge: false);
     }

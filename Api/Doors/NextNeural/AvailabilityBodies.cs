@@ -15,7 +15,7 @@ public sealed record PersonBody(string? Queue, string Agent, string? Phone, bool
     public static PersonBody Read(RequestReader fields)
     {
         var body = new PersonBody(
-            fields.OptionalText("queue", HandoffRegister.NameLengthMax, min: 1), fields.Text("agent", HandoffRegister.NameLengthMax), fields.OptionalPhone("phone"),
+            fields.OptionalText("queue", HandoffRegister.NameLengthMax, min: 1), fields.Text("agent", HandoffRegister.NameLengthMax), fields.OptionalPhone("phone", ContactFields.PhoneRule),
             fields.OptionalFlag("available"));
         // A transfer's target that begins so is a number.
         if (body.Agent.StartsWith('+'))

@@ -67,7 +67,8 @@ internal static class CampaignRoutes
                 CampaignRefusals.InsufficientFunds, CampaignRefusals.NoActivePlan, CampaignRefusals.Suspended);
         records.MapPost("/{id}/stop", StopAsync).Requires(Permissions.CampaignsWrite).Limited(Limits.Stop)
             .WithSummary($"Stop a {name}")
-            .WithDescription("It becomes `paused`: calls under way finish, no other is placed until it is launched again.")
+            .WithDescription("It becomes `paused`: calls under way finish, no other is placed until it is launched again. Those that were accepted and still wait for a line are withdrawn: they "
+                + "end as `canceled` without having been dialled, and their contacts have their turn at the next launch. One that is paused already stays so.")
             .Answers(StatusCodes.Status200OK, CampaignExamples.Stopped)
             .Refuses(CampaignRefusals.NotActive);
         return records.MapPost("", CreateAsync).Requires(Permissions.CampaignsWrite)
