@@ -27,7 +27,7 @@ public sealed record NodeStart(
 public sealed class ClusterNode : IAsyncDisposable
 {
     /// <summary>Ready takes seconds; on a machine that does much else besides, more of them.</summary>
-    private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(120);
 
     private static readonly TimeSpan AskMax = TimeSpan.FromSeconds(3);
 
@@ -79,10 +79,16 @@ public sealed class ClusterNode : IAsyncDisposable
     /// <summary>Waits until it says that it serves.</summary>
     public async Task WaitReadyAsync()
     {
-        await Waiting.UntilAsync(
-            async () => IsAlive ? await IsReadyAsync() : throw new InvalidOperationException($"{Name} has ended with {_process!.ExitCode}: {LastWords()}"),
-            ReadyMax,
-            $"{Name} to be ready; it says: {LastWords()}");
+        try
+        {
+            await Waiting.UntilAsync(async () => !IsAlive || await IsReadyAsync(), ReadyMax, $"{Name} to be ready");
+        }
+        catch (TimeoutException e)
+        {
+            throw new InvalidOperationException($"{e.Message} It says: {LastWords()}", e);
+        }
+
+        if (!IsAlive) throw new InvalidOperationException($"{Name} has ended with {_process!.ExitCode}: {LastWords()}");
     }
 
     /// <summary>Whether it says that it serves.</summary>

@@ -18,7 +18,7 @@ public sealed record ClusterPlan
     public bool ApisAreClients { get; init; }
 
     /// <summary>Where the programs are.</summary>
-    public NodePrograms Programs { get; init; } = NodePrograms.BesideTests;
+    public NodePrograms Programs { get; init; } = NodePrograms.Built;
 
     /// <summary>A network in which one further silo lives alone; null: there is no such silo.</summary>
     public IsolatedNetwork? Network { get; init; }

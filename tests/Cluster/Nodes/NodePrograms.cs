@@ -5,15 +5,11 @@ namespace Switchboard.Tests.Cluster.Nodes;
 /// <param name="Api">The HTTP process.</param>
 public sealed record NodePrograms(string Silo, string Api)
 {
-    /// <summary>Those that were built with a test project, beside its own output.</summary>
-    public static NodePrograms BesideTests { get; } = new(Output("bin", "Silo", "Switchboard.Silo.dll"), Output("bin", "Api", "Switchboard.Api.dll"));
+    /// <summary>Those that were built with this program, each in its own folder with its own settings.</summary>
+    public static NodePrograms Built { get; } = new(Output("bin", "Silo", "Switchboard.Silo.dll"), Output("bin", "Api", "Switchboard.Api.dll"));
 
     /// <summary>The silo of the next release.</summary>
     public static string NextSilo { get; } = Output(Path.Combine("next", "bin"), "Silo", "Switchboard.Silo.dll");
-
-    /// <summary>Those that are copied beside this program.</summary>
-    public static NodePrograms BesideThis { get; } = new(
-        Path.Combine(AppContext.BaseDirectory, "Switchboard.Silo.dll"), Path.Combine(AppContext.BaseDirectory, "Switchboard.Api.dll"));
 
     // …/artifacts/orleans/bin/Cluster.Tests/debug/: the configuration's folder has the same name everywhere.
     private static string Output(string bin, string project, string file)

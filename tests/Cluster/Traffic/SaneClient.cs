@@ -7,22 +7,22 @@ using Switchboard.Tests.Cluster.Nodes;
 namespace Switchboard.Tests.Cluster.Traffic;
 
 /// <summary>
-/// Sends requests to the HTTP nodes in turn. One that gets no answer, or is told to come back, is sent again after a moment, to another node.
+/// Sends requests through the balancer. One that gets no answer, or is told to come back, is sent again after a moment, to another node if there is one.
 /// </summary>
 internal sealed class SaneClient : IDisposable
 {
-    private readonly IReadOnlyList<ClusterNode> _nodes;
+    private readonly Balancer _balancer;
     private readonly Journal _journal;
     private readonly HttpClient _http;
     private int _next;
 
-    /// <summary>Clients of these nodes.</summary>
-    /// <param name="nodes">The HTTP nodes.</param>
+    /// <summary>Clients of the nodes behind a balancer.</summary>
+    /// <param name="balancer">Knows the nodes.</param>
     /// <param name="journal">Keeps what they went through.</param>
     /// <param name="patience">How long one attempt may take.</param>
-    public SaneClient(IReadOnlyList<ClusterNode> nodes, Journal journal, TimeSpan patience)
+    public SaneClient(Balancer balancer, Journal journal, TimeSpan patience)
     {
-        (_nodes, _journal) = (nodes, journal);
+        (_balancer, _journal) = (balancer, journal);
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(2) })
         {
             Timeout = patience,
@@ -42,10 +42,12 @@ internal sealed class SaneClient : IDisposable
     /// <returns>The answer; that of status 0 when <see cref="AttemptsMax"/> attempts got none.</returns>
     public async Task<Answer> SendAsync(string token, HttpMethod method, string path, Func<HttpContent?> content)
     {
-        string why = "";
-        for (var attempt = 1; attempt <= AttemptsMax; attempt++)
+        var why = "";
+        var first = (uint)Interlocked.Increment(ref _next);
+        for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
-            var node = _nodes[(int)((uint)Interlocked.Increment(ref _next) % _nodes.Count)];
+            var nodes = _balancer.Ready;
+            var node = nodes[(int)((first + attempt) % nodes.Count)];
             try
             {
                 if (await SendOnceAsync(node, token, method, path, content()) is var answer && !IsPassing(answer.Status))
