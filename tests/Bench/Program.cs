@@ -2,6 +2,7 @@ using System.CommandLine;
 using Switchboard.Bench;
 using Switchboard.Bench.Accept;
 using Switchboard.Bench.Campaigns;
+using Switchboard.Bench.Cluster;
 using Switchboard.Bench.Deadlines;
 using Switchboard.Bench.Hosting;
 using Switchboard.Bench.Lifecycle;
@@ -17,7 +18,7 @@ if (args is [EmptyServer.Command, ..])
     return 0;
 }
 
-IBench[] all = [new LifecycleBench(), new AcceptBench(), new WalletBench(), new WebhookBench(), new DeadlineBench(), new StartBench(), new ListBench(), new CampaignBench()];
+IBench[] all = [new LifecycleBench(), new AcceptBench(), new WalletBench(), new WebhookBench(), new DeadlineBench(), new StartBench(), new ListBench(), new CampaignBench(), new ClusterThroughput(), new ClusterRecovery(), new ClusterDensity()];
 
 var names = new Argument<string[]>("name") { Description = "What to measure; everything when none is named.", Arity = ArgumentArity.ZeroOrMore };
 names.AcceptOnlyFromAmong([.. all.Select(bench => bench.Name)]);
