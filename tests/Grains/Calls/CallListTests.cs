@@ -1,4 +1,5 @@
 using Switchboard.Calls;
+using Switchboard.Campaigns;
 using Switchboard.Storage;
 using Switchboard.Tests.Grains.Storage;
 
@@ -15,7 +16,7 @@ public abstract class CallListTests : StoreSuite
 
     private readonly Dictionary<string, List<CallView>> _model = new() { ["t1"] = [], ["t2"] = [] };
 
-    private protected override StoreModel Model => new([CallTables.Calls, CallTables.Counts.Table]);
+    private protected override StoreModel Model => new([CallTables.Calls, CallTables.Counts.Table, CampaignCallCounts.Table]);
 
     [StoreFact]
     public async Task Every_page_and_total_is_what_a_walk_over_all_calls_gives()

@@ -19,7 +19,7 @@ public sealed class WeeklyRegisterTests : IAsyncLifetime
     private int _number;
 
     public async Task InitializeAsync() => _store = await TestStore.OpenAsync(
-        CallTables.Calls, CallTables.Counts.Table, WalletTables.Ledger, ApprovalTables.Approvals, CampaignTables.Campaigns, CampaignTables.RuleBooks, ObjectionsMet.Table);
+        CallTables.Calls, CallTables.Counts.Table, WalletTables.Ledger, ApprovalTables.Approvals, CampaignTables.Campaigns, CampaignTables.RuleBooks, CampaignCallCounts.Table, ObjectionsMet.Table);
 
     public async Task DisposeAsync() => await _store.DisposeAsync();
 
