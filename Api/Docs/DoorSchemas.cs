@@ -44,7 +44,7 @@ internal sealed class DoorSchemas(Door door) : IOpenApiSchemaTransformer
         if (schema.Properties is not { Count: > 0 } properties)
             return;
         // A body may leave out what may be null; an answer has all of its fields.
-        var isRequest = type.Type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestBody<>));
+        var isRequest = RequestTypes.Contain(type.Type);
         schema.Properties = new Dictionary<string, IOpenApiSchema>();
         schema.Required = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var field in type.Properties)
