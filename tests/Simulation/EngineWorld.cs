@@ -130,7 +130,14 @@ internal sealed class EngineWorld : IDisposable
     private void Configure(IServiceCollection services)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Path"] = _folder, ["Webhooks:AllowHttp"] = "true", ["Webhooks:AllowPrivateNetworks"] = "true" })
+            .AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Storage:Path"] = _folder,
+                ["Webhooks:AllowHttp"] = "true",
+                ["Webhooks:AllowPrivateNetworks"] = "true",
+                // Nobody looks at them here, and what waits in the store is counted every 15 s: of days that pass in a minute, that is most of the work.
+                ["Telemetry:Metrics"] = "false",
+            })
             .AddInMemoryCollection(_settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
             .Build();
         services.AddSingleton<IConfiguration>(configuration);

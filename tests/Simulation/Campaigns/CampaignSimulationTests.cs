@@ -66,8 +66,7 @@ public sealed class CampaignSimulationTests
     public void A_run_that_does_not_note_whom_it_calls_is_found_out() =>
         AssertFoundOut(services => Replace<RunRecord, ForgetsNotes>(services), "was called by 2 campaigns");
 
-    // The broken run is looked at so often until the simulation's horizon that it takes many minutes to be found out.
-    [Fact(Skip = "Takes many minutes since lost nodes' runs are asked at once: to be made quick again.")]
+    [Fact]
     public void A_call_that_forgets_to_tell_its_run_is_found_out() =>
         AssertFoundOut(services => Replace<CallRecord, ForgetsTheRun>(services), "never ended");
 
