@@ -47,7 +47,7 @@ internal static class WebhookRoutes
             caller.TenantId, CalleagueFormat.DoorName, Name: null, body.Value.Url, body.Value.Events, ImmutableDictionary<string, string>.Empty));
         return result is { Endpoint: { } endpoint, Secret: { } secret }
             ? Answer.Ok(RegisteredWebhook.Of(endpoint, secret))
-            : Refused(result.Refusal!);
+            : WebhookRefusals.Of(result.Refusal!, full: RefusalKind.Conflict);
     }
 
     // One tenant has the same webhooks through every door, so the list shows those of other doors too.
@@ -61,9 +61,4 @@ internal static class WebhookRoutes
         FieldRules.NormaliseId(webhookId, WebhookBody.IdPrefix) is { } id && await service.DeleteAsync(caller.TenantId, id)
             ? Answer.Ok(new RemovedWebhook(FieldRules.PrintId(WebhookBody.IdPrefix, id), Deleted: true))
             : Refusal.NotFound("You have no webhook with this webhookId.");
-
-    // The service's sentences begin with the name of the field, but for the one on how many there are already.
-    private static Refusal Refused(WebhookRefusal refusal) => refusal.Reason.StartsWith(refusal.Field + " ", StringComparison.Ordinal)
-        ? Refusal.InvalidField(refusal.Field, refusal.Reason[(refusal.Field.Length + 1)..])
-        : Refusal.Conflict(refusal.Reason);
 }

@@ -38,7 +38,7 @@ internal static class CallRoutes
             .WithDescription("Newest first. `total` counts all calls that match, however many are in the answer.")
             .Query(
             [
-                .. Paging.Parameters,
+                .. CordiulDoor.Pages.Parameters,
                 QueryParameter.OneOf("status", "Only calls with this status.", CordiulNames.Statuses),
                 QueryParameter.Text("contact_id", "Only calls for this contact."),
                 QueryParameter.Text("from", "Only calls accepted then or later: ISO 8601."),
@@ -72,7 +72,7 @@ internal static class CallRoutes
 
     private static async Task<IResult> ListAsync(QueryReader query, Caller caller, CallRegister register)
     {
-        var paging = Paging.Read(query);
+        var paging = CordiulDoor.Pages.Read(query);
         var filter = new CallFilter
         {
             Statuses = CordiulNames.StatesOf(query.OptionalOneOf("status", CordiulNames.Statuses.AsSpan())),

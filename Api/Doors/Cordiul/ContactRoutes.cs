@@ -24,7 +24,7 @@ internal static class ContactRoutes
         contacts.MapGet("", ListAsync).Requires(Permissions.ContactsRead)
             .WithSummary("List contacts")
             .WithDescription($"{Addition} Newest first.")
-            .Query([.. Paging.Parameters, QueryParameter.Text("phone_number", "Only the contact with this number, E.164.")])
+            .Query([.. CordiulDoor.Pages.Parameters, QueryParameter.Text("phone_number", "Only the contact with this number, E.164.")])
             .Answers(StatusCodes.Status200OK, ContactExamples.Contacts);
         contacts.MapGet("/{id}", GetAsync).Requires(Permissions.ContactsRead)
             .WithSummary("Look at a contact")
@@ -37,7 +37,7 @@ internal static class ContactRoutes
 
     private static async Task<IResult> ListAsync(QueryReader query, Caller caller, ContactRegister register)
     {
-        var paging = Paging.Read(query);
+        var paging = CordiulDoor.Pages.Read(query);
         var phone = query.OptionalPhone("phone_number");
         query.Check();
         if (phone is null)

@@ -6,6 +6,9 @@ namespace Switchboard.Api.Doors.Cordiul;
 /// <summary>Cordiul's API, whose base URL <c>https://your-domain.com/api</c> is <c>/cordiul/api</c> here.</summary>
 public sealed class CordiulDoor : Door
 {
+    /// <summary>Its lists.</summary>
+    internal static readonly OffsetPages Pages = new(limitMax: 5000);
+
     // What the document says of it.
     private const string NoValidKey = "Missing or invalid API key";
 

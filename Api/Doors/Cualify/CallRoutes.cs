@@ -30,7 +30,7 @@ internal static class CallRoutes
         calls.MapGet("", ListAsync).Requires(Permissions.CallsRead)
             .WithSummary("List calls")
             .WithDescription("Newest first.")
-            .Query([.. Paging.Parameters, QueryParameter.OneOf("status", "Only calls in this state.", StatusNames)])
+            .Query([.. CualifyDoor.Pages.Parameters, QueryParameter.OneOf("status", "Only calls in this state.", StatusNames)])
             .Answers(StatusCodes.Status200OK, Examples.Calls);
         calls.MapGet("/{id}", GetAsync).Requires(Permissions.CallsRead)
             .WithSummary("Look at a call")
@@ -49,7 +49,7 @@ internal static class CallRoutes
 
     private static async Task<IResult> ListAsync(QueryReader query, Caller caller, CallRegister register, RecordingLinks recordings)
     {
-        var paging = Paging.Read(query);
+        var paging = CualifyDoor.Pages.Read(query);
         var status = CallStatusExtensions.Parse(query.OptionalOneOf("status", StatusNames.AsSpan()));
         query.Check();
         var page = await register.PageAsync(caller.TenantId, CallFilter.Of(status), paging.Limit, paging.Offset);

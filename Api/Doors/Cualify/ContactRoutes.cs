@@ -22,7 +22,7 @@ internal static class ContactRoutes
         contacts.MapGet("", ListAsync).Requires(Permissions.ContactsRead)
             .WithSummary("List contacts")
             .WithDescription("Newest first. Filter by `consent_capture` for those you may call.")
-            .Query([.. Paging.Parameters, QueryParameter.OneOf("consent_capture", "Only contacts with this consent.", ConsentCaptureNames.All)])
+            .Query([.. CualifyDoor.Pages.Parameters, QueryParameter.OneOf("consent_capture", "Only contacts with this consent.", ConsentCaptureNames.All)])
             .Answers(StatusCodes.Status200OK, Examples.Contacts);
     }
 
@@ -34,7 +34,7 @@ internal static class ContactRoutes
 
     private static async Task<IResult> ListAsync(QueryReader query, Caller caller, ContactRegister register)
     {
-        var paging = Paging.Read(query);
+        var paging = CualifyDoor.Pages.Read(query);
         var consent = ConsentCaptureNames.Parse(query.OptionalOneOf("consent_capture", ConsentCaptureNames.All.AsSpan()));
         query.Check();
         var page = await register.PageAsync(caller.TenantId, consent, paging.Limit, paging.Offset);

@@ -6,6 +6,9 @@ namespace Switchboard.Api.Doors.Cualify;
 /// <summary>Cualify's API, whose base URL <c>https://app.cualify.in/api/v1</c> is <c>/cualify/api/v1</c> here.</summary>
 public sealed class CualifyDoor : Door
 {
+    /// <summary>Its lists.</summary>
+    internal static readonly OffsetPages Pages = new(limitMax: 100);
+
     /// <summary>What <c>metadata</c> may be at most, as compact JSON in UTF-8.</summary>
     internal const int MetadataBytesMax = 16 * 1024;
 

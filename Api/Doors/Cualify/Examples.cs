@@ -51,13 +51,13 @@ internal static class Examples
 
     public static readonly Single<PlacedCall> Placed = new(PlacedCall.Of(Queued));
 
-    public static readonly Paged<ListedCall> Calls = Paged<ListedCall>.Of(new Paging(50, 0), [new ListedCall(Completed, RecordingUrl)], total: 1);
+    public static readonly Paged<ListedCall> Calls = Paged<ListedCall>.Of(OffsetPages.First, [new ListedCall(Completed, RecordingUrl)], total: 1);
 
     public static readonly Single<CallDetail> Call = new(new CallDetail(Completed, RecordingUrl, Spoken, timeScale: 1));
 
     public static readonly Single<ContactBody> UpsertedContact = new(Contact);
 
-    public static readonly Paged<ContactBody> Contacts = Paged<ContactBody>.Of(new Paging(50, 0), [Contact], total: 1);
+    public static readonly Paged<ContactBody> Contacts = Paged<ContactBody>.Of(OffsetPages.First, [Contact], total: 1);
 
     public static readonly RegisterWebhookBody RegisterWebhook = new(
         "https://your-app.com/cualify-webhook", ["call.completed", "call.failed", "call.no_answer", "contact.created"]);

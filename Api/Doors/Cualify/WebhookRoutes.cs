@@ -40,7 +40,7 @@ internal static class WebhookRoutes
             caller.TenantId, CualifyFormat.DoorName, Name: null, body.Value.Url, body.Value.Events, ImmutableDictionary<string, string>.Empty));
         return result is { Endpoint: { } endpoint, Secret: { } secret }
             ? Answer.Created(new RegisteredWebhook(NewWebhook.Of(endpoint), secret.ToHex(), secret.ToStandardWebhooks()))
-            : Refused(result.Refusal!);
+            : WebhookRefusals.Of(result.Refusal!, full: RefusalKind.BadRequest);
     }
 
     // One tenant has the same webhooks through every door, so the list shows those of other doors too.
@@ -51,9 +51,4 @@ internal static class WebhookRoutes
         FieldRules.NormaliseId(id) is { } webhookId && await service.DeleteAsync(caller.TenantId, webhookId)
             ? Answer.Ok(new Single<RemovedWebhook>(new RemovedWebhook(webhookId, Deleted: true)))
             : Refusal.NotFound("You have no webhook with this id.");
-
-    // The service's sentences begin with the name of the field.
-    private static Refusal Refused(WebhookRefusal refusal) => refusal.Reason.StartsWith(refusal.Field + " ", StringComparison.Ordinal)
-        ? Refusal.InvalidField(refusal.Field, refusal.Reason[(refusal.Field.Length + 1)..])
-        : new Refusal(RefusalKind.BadRequest, refusal.Reason) { Field = refusal.Field };
 }

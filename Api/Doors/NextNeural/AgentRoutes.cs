@@ -11,8 +11,6 @@ namespace Switchboard.Api.Doors.NextNeural;
 /// <summary><c>/api/voice/agents</c> and <c>/api/voice/samples</c>: who speaks.</summary>
 internal static class AgentRoutes
 {
-    private const int PageDefault = 50;
-    private const int PageMax = 100;
 
     private static readonly Refusal NotFound = Refusal.NotFound("Agent not found");
 
@@ -40,9 +38,7 @@ internal static class AgentRoutes
         agents.MapGet("", ListAsync).Requires(Permissions.AgentsRead)
             .WithSummary("List voice agents")
             .WithDescription("Oldest first: the one that every organisation starts with is the first.")
-            .Query(
-                QueryParameter.Whole("limit", "Agents on the page.", 1, PageMax, PageDefault),
-                QueryParameter.Whole("offset", "Older agents to pass over.", 0, int.MaxValue, 0))
+            .Query([.. NextNeuralDoor.Pages.Parameters])
             .Answers(StatusCodes.Status200OK, AgentExamples.List);
         agents.MapGet("/{uuid}", GetAsync).Requires(Permissions.AgentsRead)
             .WithSummary("Get a voice agent")
@@ -86,9 +82,9 @@ internal static class AgentRoutes
 
     private static async Task<IResult> ListAsync(QueryReader query, Caller caller, AgentRegister agents)
     {
-        var (limit, offset) = (query.Int("limit", PageDefault, 1, PageMax), query.Int("offset", 0, 0, int.MaxValue));
+        var asked = NextNeuralDoor.Pages.Read(query);
         query.Check();
-        var page = await agents.PageAsync(caller.TenantId, limit, offset);
+        var page = await agents.PageAsync(caller.TenantId, asked.Limit, asked.Offset);
         return Answer.Ok(new AgentListResponse(page.Select(AgentBody.Of), await agents.CountAsync(caller.TenantId)));
     }
 

@@ -42,7 +42,7 @@ internal static class CallRoutes
                 QueryParameter.OneOf("sentiment", "Only calls with this sentiment.", Sentiments),
                 QueryParameter.Text("date_from", "Only calls accepted then or later, ISO 8601; a day is its first instant in UTC."),
                 QueryParameter.Text("date_to", "Only calls accepted until then, ISO 8601; a day counts as a whole."),
-                .. Paging.Parameters,
+                .. NextNeuralDoor.Pages.Parameters,
             ])
             .Answers(StatusCodes.Status200OK, CallExamples.Calls);
         calls.MapGet("/{uuid}", GetAsync).Requires(Permissions.CallsRead)
@@ -72,7 +72,7 @@ internal static class CallRoutes
             From = query.OptionalInstant("date_from"),
             Before = query.OptionalEnd("date_to"),
         };
-        var paging = Paging.Read(query);
+        var paging = NextNeuralDoor.Pages.Read(query);
         query.Check();
         var page = await register.PageAsync(caller.TenantId, filter, paging.Limit, paging.Offset);
         return Answer.Ok(new CallListResponse([.. page.Rows.Select(call => new CallBody(call, recordings.Of(call)))], page.Total));

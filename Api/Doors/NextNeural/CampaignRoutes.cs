@@ -33,7 +33,7 @@ internal static class CampaignRoutes
                 QueryParameter.OneOf("status", "Only those that stand so.", Statuses),
                 QueryParameter.Text("kind", "Only those of this kind."),
                 QueryParameter.OneOf("include_metrics", "Whether each has its `metrics`.", ["true", "false"]),
-                .. Paging.Parameters,
+                .. NextNeuralDoor.Pages.Parameters,
             ])
             .Answers(StatusCodes.Status200OK, list);
         records.MapGet("/{id}", GetAsync).Requires(Permissions.CampaignsRead)
@@ -93,7 +93,7 @@ internal static class CampaignRoutes
         var status = query.OptionalOneOf("status", Statuses);
         var kind = query.OptionalText("kind", 50);
         var withMetrics = query.OptionalFlag("include_metrics") == true;
-        var paging = Paging.Read(query);
+        var paging = NextNeuralDoor.Pages.Read(query);
         query.Check();
         var page = await campaigns.PageAsync(caller.TenantId, StatusesOf(status), kind, paging.Limit, paging.Offset);
         var figures = withMetrics ? await metrics.OfAsync(page.Rows) : null;

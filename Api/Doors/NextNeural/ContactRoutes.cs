@@ -16,7 +16,7 @@ internal static class ContactRoutes
 
     private static readonly QueryParameter[] Filters =
     [
-        .. Paging.Parameters,
+        .. NextNeuralDoor.Pages.Parameters,
         QueryParameter.Text("search", "Only contacts whose name, number or mail address contains this, whatever the case of letters."),
         QueryParameter.Text("tags", "Only contacts with this tag; given several times, with all of them."),
     ];
@@ -91,7 +91,7 @@ internal static class ContactRoutes
 
     private static async Task<IResult> ListAsync(QueryReader query, Caller caller, ContactRegister register, Func<ListPage<Contact>, object> list)
     {
-        var paging = Paging.Read(query);
+        var paging = NextNeuralDoor.Pages.Read(query);
         var search = query.OptionalText("search", SearchMax);
         var tags = query.Texts("tags", ContactRules.TagsMax, ContactRules.TagMax);
         query.Check();

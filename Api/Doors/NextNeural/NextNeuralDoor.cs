@@ -7,6 +7,9 @@ namespace Switchboard.Api.Doors.NextNeural;
 /// <summary>The API at <c>/v1</c> and <c>/api/voice</c> whose document bears no name; known as NextNeural's.</summary>
 public sealed class NextNeuralDoor : Door
 {
+    /// <summary>Its lists.</summary>
+    internal static readonly OffsetPages Pages = new(limitMax: 100);
+
     /// <inheritdoc/>
     public override string Name => "NextNeural";
 

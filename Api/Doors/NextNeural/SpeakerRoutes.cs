@@ -12,7 +12,8 @@ internal static class SpeakerRoutes
 {
     private const string ReferenceField = "reference_audio";
     private const string SampleField = "audio";
-    private const int PageDefault = 50;
+    // A whole dataset fits on a page.
+    private static readonly OffsetPages Samples = new(SpeakerStudio.SamplesMax);
 
     private static readonly TimeSpan ProviderRetry = TimeSpan.FromSeconds(30);
 
@@ -65,9 +66,7 @@ internal static class SpeakerRoutes
         speaker.MapGet("/dataset", GetDatasetAsync).Requires(Permissions.AgentsRead)
             .WithSummary("Get the dataset")
             .WithDescription("In the order in which the samples came.")
-            .Query(
-                QueryParameter.Whole("limit", "Samples on the page.", 1, SpeakerStudio.SamplesMax, PageDefault),
-                QueryParameter.Whole("offset", "Older samples to pass over.", 0, int.MaxValue, 0))
+            .Query([.. Samples.Parameters])
             .Answers(StatusCodes.Status200OK, SpeakerExamples.Dataset)
             .Refuses(NotFound);
         speaker.MapDelete("/dataset", ClearDatasetAsync).Requires(Permissions.AgentsWrite)
@@ -146,11 +145,11 @@ internal static class SpeakerRoutes
 
     private static async Task<IResult> GetDatasetAsync(string name, QueryReader query, Caller caller, SpeakerRegister speakers, VoiceLinks links)
     {
-        var (limit, offset) = (query.Int("limit", PageDefault, 1, SpeakerStudio.SamplesMax), query.Int("offset", 0, 0, int.MaxValue));
+        var asked = Samples.Read(query);
         query.Check();
         if (await FindAsync(name, caller, speakers) is not { } speaker)
             return NotFound;
-        var page = await speakers.DatasetAsync(speaker, limit, offset);
+        var page = await speakers.DatasetAsync(speaker, asked.Limit, asked.Offset);
         return Answer.Ok(new DatasetResponse(
             speaker.Name, [.. page.Samples.Select(sample => DatasetSampleBody.Of(sample, links.Speaker))], page.Total, page.DurationMs / 1000.0));
     }

@@ -38,7 +38,7 @@ internal static class WebhookRoutes
         webhooks.MapGet("/{id}/logs", LogsAsync).Requires(Permissions.WebhooksRead)
             .WithSummary("What was sent to a webhook")
             .WithDescription("Every attempt of the last 30 days, the latest first, with the status of the answer.")
-            .Query(Paging.Parameters)
+            .Query([.. NextNeuralDoor.Pages.Parameters])
             .Answers(StatusCodes.Status200OK, WebhookExamples.Logs)
             .Refuses(NotFound);
     }
@@ -67,7 +67,7 @@ internal static class WebhookRoutes
 
     private static async Task<IResult> LogsAsync(string id, QueryReader query, Caller caller, WebhookService service)
     {
-        var paging = Paging.Read(query);
+        var paging = NextNeuralDoor.Pages.Read(query);
         query.Check();
         return FieldRules.NormaliseId(id) is { } webhookId
             && await service.AttemptsAsync(caller.TenantId, webhookId, paging.Limit, paging.Offset) is { } page
