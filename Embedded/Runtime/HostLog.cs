@@ -15,6 +15,9 @@ internal sealed partial class HostLog(ILogger logger)
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} of grain {GrainId} failed, which nobody waits for.")]
     public partial void OneWayRequestFailed(Exception exception, string method, GrainId grainId);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Record {StateName} of grain {GrainId} was not written, as somebody else was first: {Reason}")]
+    public partial void StorageConflict(string stateName, GrainId grainId, string reason);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Error from storage provider {Provider} during {Operation} of record {StateName} of grain {GrainId}.")]
     public partial void StorageFailed(Exception exception, string provider, string operation, string stateName, GrainId grainId);
 

@@ -128,7 +128,11 @@ internal sealed class PersistentState<TState> : IPersistentState<TState>, IStore
         }
         catch (Exception exception)
         {
-            activation.Host.Log.StorageFailed(exception, storage.GetType().Name, operation.Kind.ToString(), stateName, activation.GrainId);
+            // Two that want the same at the same time are no failure of anything: whoever asked sees to it.
+            if (exception is InconsistentStateException)
+                activation.Host.Log.StorageConflict(stateName, activation.GrainId, exception.Message);
+            else
+                activation.Host.Log.StorageFailed(exception, storage.GetType().Name, operation.Kind.ToString(), stateName, activation.GrainId);
             if (exception is OrleansException)
                 throw;
             throw new OrleansException($"Error from storage provider {storage.GetType().Name}.{stateName} during {operation.Kind} for grain {activation.GrainId}: {exception.Message}", exception);

@@ -48,7 +48,7 @@ public sealed class CalleagueFormat(IPublicLinks links) : IWebhookFormat
         if (engineEvent.Type == EventTypes.RecordingReady)
             json.WriteString("recordingUrl", links.Recording(call.Id));
         json.WriteJson("metadata", call.Metadata);
-        json.WriteNumber("sequence", engineEvent.Sequence);
+        json.WriteSequence(engineEvent, isSecond: name is CallConnected or CallEnded);
         json.WriteEndObject();
     });
 

@@ -53,7 +53,7 @@ public sealed class NextNeuralFormat(IPublicLinks links) : IWebhookFormat
             WriteCampaign(json, engineEvent);
         else
             WriteCall(json, CallJson.ReadView(engineEvent.Data), engineEvent);
-        json.WriteNumber("sequence", engineEvent.Sequence);
+        json.WriteSequence(engineEvent, isSecond: name is CallNoAnswer or CallVoicemail);
         json.WriteEndObject();
     });
 

@@ -112,8 +112,23 @@ public sealed class FormatTests
         "sentiment":"positive","summary":"Booked a demo.","recording_url":"https://calls.example/r/01890a5d-ac96-774b-bcce-b302099a8057",
         "transcript":[{"speaker":"agent","text":"Hello, \"Riya\"","timestamp":0.5},{"speaker":"user","text":"हाँ","timestamp":2}],
         "metadata":{"crm_lead_id":"L-7890","note":"नमस्ते <b>"},
-        "started_at":"2026-05-31T14:22:12.000Z","ended_at":"2026-05-31T14:24:42.500Z","sequence":5}}
+        "started_at":"2026-05-31T14:22:12.000Z","ended_at":"2026-05-31T14:24:42.500Z","sequence":10}}
         """);
+
+    [Fact]
+    public void Two_messages_of_one_event_follow_each_other()
+    {
+        var voicemail = EventOf(EventTypes.CallCompleted, Completed with { AnsweredBy = AnsweredBy.Voicemail });
+        foreach (var format in new IWebhookFormat[] { NextNeural, Calleague })
+        {
+            var next = voicemail with { Sequence = voicemail.Sequence + 1 };
+            long[] sequences = [.. new[] { voicemail, next }.SelectMany(happened => format.Translate(happened).Select(name => SequenceOf(format.Write(happened, name, "m"))))];
+            Assert.Equal(4, sequences.Length);
+            Assert.Equal(sequences.Order().Distinct(), sequences);
+        }
+
+        static long SequenceOf(byte[] body) => JsonElement.Parse(body).GetProperty("data").GetProperty("sequence").GetInt64();
+    }
 
     [Fact]
     public void NextNeural_campaign_completed() => Check(
@@ -125,7 +140,7 @@ public sealed class FormatTests
         "campaign.completed",
         """
         {"event":"campaign.completed","fired_at":"2026-05-31T14:24:43.000Z","organisation_uuid":"01890a5d-0000-7000-8000-000000000001","data":{
-        "campaign_uuid":"01890a5d-0000-7000-8000-0000000000cc","name":"Spring","status":"completed","reason":null,"sequence":5}}
+        "campaign_uuid":"01890a5d-0000-7000-8000-0000000000cc","name":"Spring","status":"completed","reason":null,"sequence":10}}
         """);
 
     [Fact]
@@ -136,7 +151,7 @@ public sealed class FormatTests
         """
         {"event":"call.completed","data":{"callId":"cl_01890a5dac96774bbcceb302099a8057","assistantId":"ag_01890a5d0000700080000000000000aa",
         "direction":"outbound","status":"completed","durationSec":142,"endedAt":"2026-05-31T14:24:42.500Z","endedReason":"completed",
-        "metadata":{"crm_lead_id":"L-7890","note":"नमस्ते <b>"},"sequence":5}}
+        "metadata":{"crm_lead_id":"L-7890","note":"नमस्ते <b>"},"sequence":10}}
         """);
 
     [Fact]
@@ -148,7 +163,7 @@ public sealed class FormatTests
         {"event":"recording.ready","data":{"callId":"cl_01890a5dac96774bbcceb302099a8057","assistantId":"ag_01890a5d0000700080000000000000aa",
         "direction":"outbound","status":"completed","durationSec":142,"endedAt":"2026-05-31T14:24:42.500Z","endedReason":"completed",
         "recordingUrl":"https://calls.example/r/01890a5d-ac96-774b-bcce-b302099a8057",
-        "metadata":{"crm_lead_id":"L-7890","note":"नमस्ते <b>"},"sequence":5}}
+        "metadata":{"crm_lead_id":"L-7890","note":"नमस्ते <b>"},"sequence":10}}
         """);
 
     [Theory]
@@ -172,7 +187,7 @@ public sealed class FormatTests
         "campaign.launched",
         """
         {"event":"campaign.launched","fired_at":"2026-05-31T14:24:43.000Z","organisation_uuid":"01890a5d-0000-7000-8000-000000000001","data":{
-        "campaign_uuid":"01890a5d-0000-7000-8000-0000000000cc","name":"Spring","status":"active","reason":null,"sequence":5}}
+        "campaign_uuid":"01890a5d-0000-7000-8000-0000000000cc","name":"Spring","status":"active","reason":null,"sequence":10}}
         """);
 
     [Theory]
