@@ -69,10 +69,26 @@ public sealed class SecretBoxTests : IDisposable
     [Fact]
     public void Processes_that_start_together_agree_on_the_key()
     {
-        var keys = new byte[16][];
-        Parallel.For(0, keys.Length, i => keys[i] = SecretFile.ReadOrCreate(Path.Combine(_folder, "shared.key"), 32));
+        for (int round = 0; round < 20; round++)
+        {
+            string file = Path.Combine(_folder, $"shared-{round}.key");
+            var keys = new byte[16][];
+            Parallel.For(0, keys.Length, new ParallelOptions { MaxDegreeOfParallelism = keys.Length }, i => keys[i] = SecretFile.ReadOrCreate(file, 32));
 
-        Assert.All(keys, key => Assert.Equal(keys[0], key));
+            Assert.All(keys, key => Assert.Equal(keys[0], key));
+            Assert.Equal(keys[0], SecretFile.ReadOrCreate(file, 32));
+        }
+    }
+
+    [Fact]
+    public void A_file_whose_writer_died_before_it_wrote_is_written()
+    {
+        string file = Path.Combine(_folder, "empty.key");
+        File.WriteAllBytes(file, []);
+
+        byte[] key = SecretFile.ReadOrCreate(file, 32);
+
+        Assert.Equal(key, SecretFile.ReadOrCreate(file, 32));
     }
 
     [Fact]
