@@ -59,6 +59,7 @@ internal static class GrainHosting
         {
             client.Configure<ClusterOptions>(settings.Apply);
             client.AddActivityPropagation();
+            client.AddOutgoingGrainCallFilter<LostSiloRetry>();
             // A client learns of new and of lost silos by asking.
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
             client.AddMemoryStreams(EventTypes.StreamProvider);
@@ -82,6 +83,7 @@ internal static class GrainHosting
         {
             silo.Configure<ClusterOptions>(settings.Apply);
             silo.AddActivityPropagation();
+            silo.AddOutgoingGrainCallFilter<LostSiloRetry>();
             silo.Configure<ClusterMembershipOptions>(settings.FailureDetection.Apply);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
             silo.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
