@@ -166,7 +166,7 @@ internal sealed partial class CommitQueue : IAsyncDisposable
             if (_batch.Count > 0)
                 Write();
             else
-                ReportHealth(_executor.Probe());
+                ReportHealth(Probe());
         }
 
         _drained.SetResult();
@@ -234,6 +234,20 @@ internal sealed partial class CommitQueue : IAsyncDisposable
         ReportHealth(outcomes.Select(o => o.Failure).OfType<StoreUnavailableException>().FirstOrDefault());
         for (int i = 0; i < _batch.Count; i++)
             _batch[i].Complete(outcomes[i]);
+    }
+
+    private StoreUnavailableException? Probe()
+    {
+        try
+        {
+            return _executor.Probe();
+        }
+        catch (Exception e)
+        {
+            // Here too: an exception that nobody catches would end the process, not only its writer.
+            LogDefect(e);
+            return new StoreUnavailableException("The store failed while it was asked how it is.", outcomeUnknown: false, e);
+        }
     }
 
     private void Measure(long start, IReadOnlyList<SetOutcome> outcomes)

@@ -82,7 +82,7 @@ internal sealed class PostgresKeyReads(string connectionString, TimeProvider tim
         {
             await AskAsync(tables, isAgain: false);
         }
-        catch (NpgsqlException e) when (e is not PostgresException server || e.IsConnectionLost() || server.IsUnavailable())
+        catch (Exception e) when (_session.HasLost(e) || (e is PostgresException server && server.IsUnavailable()))
         {
             throw e.ToUnavailable();
         }
@@ -97,7 +97,7 @@ internal sealed class PostgresKeyReads(string connectionString, TimeProvider tim
         {
             answer = await batch.ExecuteReaderAsync();
         }
-        catch (NpgsqlException e) when (e.IsConnectionLost())
+        catch (Exception e) when (_session.HasLost(e))
         {
             _session.Drop();
             if (isAgain || e.InnerException is TimeoutException)
@@ -122,7 +122,7 @@ internal sealed class PostgresKeyReads(string connectionString, TimeProvider tim
                 await answer.NextResultAsync();
             }
         }
-        catch (NpgsqlException e) when (e.IsConnectionLost())
+        catch (Exception e) when (_session.HasLost(e))
         {
             _session.Drop();
             throw;

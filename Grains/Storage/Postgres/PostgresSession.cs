@@ -34,24 +34,33 @@ internal sealed class PostgresSession(string connectionString, TimeProvider time
     /// <exception cref="StoreUnavailableException">No connection can be made.</exception>
     public NpgsqlTransaction Begin() => Open().BeginTransaction(IsolationLevel.ReadCommitted);
 
-    /// <summary>The connection, a new one if there is none.</summary>
+    /// <summary>The connection, a new one if there is none or if the driver has found, while nobody used it, that it is no more.</summary>
     /// <exception cref="StoreUnavailableException">No connection can be made.</exception>
     public NpgsqlConnection Open()
     {
-        if (_connection is not null)
+        if (_connection is { State: ConnectionState.Open })
             return _connection;
+        Drop();
         try
         {
-            var connection = _source.OpenConnection();
-            using var setup = new NpgsqlCommand(Setup, connection);
+            _connection = _source.OpenConnection();
+            using var setup = new NpgsqlCommand(Setup, _connection);
             setup.ExecuteNonQuery();
-            return _connection = connection;
+            return _connection;
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (e is NpgsqlException || HasLost(e))
         {
+            Drop();
             throw e.ToUnavailable();
         }
     }
+
+    /// <summary>
+    /// Whether a failure means that the connection is no more. One that breaks between two uses fails the next with the driver's word for misuse: it is not open.
+    /// </summary>
+    public bool HasLost(Exception e) => e is NpgsqlException failure
+        ? failure.IsConnectionLost()
+        : e is InvalidOperationException && _connection is not { State: ConnectionState.Open };
 
     /// <summary>Lets go of a connection that is no more.</summary>
     public void Drop()
@@ -101,7 +110,7 @@ internal sealed class PostgresSession(string connectionString, TimeProvider time
         {
             return null;
         }
-        catch (NpgsqlException)
+        catch (Exception e) when (e is NpgsqlException || HasLost(e))
         {
             Drop();
             return null;

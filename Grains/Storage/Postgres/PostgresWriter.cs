@@ -28,7 +28,7 @@ internal sealed class PostgresWriter(PostgresSession session)
         {
             return e;
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (e is NpgsqlException || session.HasLost(e))
         {
             session.Drop();
             return e.ToUnavailable();
@@ -56,7 +56,7 @@ internal sealed class PostgresWriter(PostgresSession session)
         {
             return All(sets, e);
         }
-        catch (NpgsqlException e) when (e.IsConnectionLost())
+        catch (Exception e) when (session.HasLost(e))
         {
             session.Drop();
             var fate = committing is null ? TransactionFate.Aborted : session.FateOf(committing);

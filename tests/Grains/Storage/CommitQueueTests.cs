@@ -237,6 +237,25 @@ public sealed class CommitQueueTests : IDisposable
         Assert.IsType<CommitVerdict.Committed>(await next);
     }
 
+    [Fact]
+    public async Task A_defect_of_a_probe_is_a_failed_probe()
+    {
+        var failing = Commit("a");
+        _executor.NextBatch();
+        _executor.ProbeDefect = new InvalidOperationException("defect");
+        _executor.Answer(_ => new StoreUnavailableException("gone", outcomeUnknown: false));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => failing);
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                _time.Advance(_options.ProbeInterval);
+                return _queue.Health.IsOk;
+            },
+            TimeSpan.FromSeconds(10),
+            "the probe after the one that threw");
+        Assert.Null(_executor.ProbeDefect);
+    }
+
     private Task<CommitVerdict> Commit(string id, int size = 0, CancellationToken cancellationToken = default)
     {
         var row = Call("t", id);

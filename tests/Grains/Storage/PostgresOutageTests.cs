@@ -84,6 +84,20 @@ public sealed class PostgresOutageTests : StoreSuite
     }
 
     [StoreFact]
+    public async Task A_connection_that_broke_while_nobody_used_it_is_made_anew()
+    {
+        using var session = new PostgresSession(Server.ConnectionString, TimeProvider.System);
+        var writer = new PostgresWriter(session);
+        // As the driver's keep-alive leaves it.
+        await session.Open().CloseAsync();
+        Assert.Null(writer.Probe());
+        await session.Open().CloseAsync();
+        Assert.IsType<CommitVerdict.Committed>(writer.Execute([CallWithEvent("a")]).Single().Verdict);
+        Assert.True(session.HasLost(new NpgsqlException("reset")));
+        Assert.False(session.HasLost(new InvalidOperationException("a defect of ours")));
+    }
+
+    [StoreFact]
     public async Task A_commit_whose_answer_is_lost_is_found_to_be_done() => await CutAsync(CuttingProxy.Cut.BeforeTheAnswer);
 
     [StoreFact]

@@ -35,7 +35,16 @@ internal sealed class ScriptedExecutor : IBatchExecutor, IDisposable
         return [.. sets.Select(answer)];
     }
 
-    public StoreUnavailableException? Probe() => ProbeAnswers.TryDequeue(out var answer) ? answer : null;
+    /// <summary>What the next probe throws, which it must not; null: nothing.</summary>
+    public Exception? ProbeDefect { get; set; }
+
+    public StoreUnavailableException? Probe()
+    {
+        if (ProbeDefect is not { } defect)
+            return ProbeAnswers.TryDequeue(out var answer) ? answer : null;
+        ProbeDefect = null;
+        throw defect;
+    }
 
     public void Dispose()
     {
