@@ -22,21 +22,21 @@ public static class StoreServices
     {
         var configuration = services.GetRequiredService<IConfiguration>();
         var time = services.GetRequiredService<TimeProvider>();
-        var queue = configuration.GetSection("Storage:Queue").Get<CommitQueueOptions>() ?? new CommitQueueOptions();
-        var database = OpenDatabase(configuration, model, time);
-        return new Store(database, queue, time, services.GetRequiredService<ILogger<Store>>());
+        var logger = services.GetRequiredService<ILogger<Store>>();
+        var queue = CommitQueueOptions.Read(configuration);
+        return new Store(OpenDatabase(configuration, model, time, logger), queue, time, logger);
     }
 
-    private static IStoreDatabase OpenDatabase(IConfiguration configuration, StoreModel model, TimeProvider time) =>
+    private static IStoreDatabase OpenDatabase(IConfiguration configuration, StoreModel model, TimeProvider time, ILogger logger) =>
         configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres
-            ? OpenPostgres(postgres, model, time)
-            : SqliteDatabase.Open(new SqliteOptions { Folder = configuration.StoragePath() }, model, time);
+            ? OpenPostgres(postgres, model, time, logger)
+            : SqliteDatabase.Open(new SqliteOptions { Folder = configuration.StoragePath() }, model, time, logger);
 
-    private static PostgresDatabase OpenPostgres(string connection, StoreModel model, TimeProvider time)
+    private static PostgresDatabase OpenPostgres(string connection, StoreModel model, TimeProvider time, ILogger logger)
     {
         try
         {
-            return PostgresDatabase.Open(connection, model, time);
+            return PostgresDatabase.Open(connection, model, time, logger);
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {

@@ -1,9 +1,10 @@
 using System.Data.Common;
+using Microsoft.Extensions.Logging;
 
 namespace Switchboard.Storage;
 
 /// <summary>Brings a store to the model's version, all in one transaction: the same for both databases.</summary>
-internal sealed class SchemaMigration(DbConnection connection, SqlDialect dialect, StoreModel model, TimeProvider time)
+internal sealed partial class SchemaMigration(DbConnection connection, SqlDialect dialect, StoreModel model, TimeProvider time, ILogger logger)
 {
     /// <exception cref="StoreOpenException">The store is of a newer version, or its tables are not the declared ones.</exception>
     public void Run()
@@ -33,6 +34,7 @@ internal sealed class SchemaMigration(DbConnection connection, SqlDialect dialec
 
     private void Apply(Migration step)
     {
+        LogStep(step.Version, step.Description);
         foreach (string statement in step.Statements(dialect))
             Execute(statement);
         Execute(
@@ -53,7 +55,11 @@ internal sealed class SchemaMigration(DbConnection connection, SqlDialect dialec
             if (!existing.Contains(table.Name))
                 Execute(dialect.CreateTable(table));
             foreach (var index in table.Indexes.Where(i => !existing.Contains(i.Name!)))
+            {
+                if (existing.Contains(table.Name))
+                    LogIndex(index.Name!, table.Name);
                 Execute(SqlDialect.CreateIndex(table, index));
+            }
         }
     }
 
@@ -91,6 +97,8 @@ internal sealed class SchemaMigration(DbConnection connection, SqlDialect dialec
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
+        // An index on a large table takes many minutes, and another node that starts meanwhile waits as long for the lock. Giving up would undo all of it.
+        command.CommandTimeout = 0;
         foreach (var (name, value) in arguments)
         {
             var parameter = command.CreateParameter();
@@ -101,4 +109,10 @@ internal sealed class SchemaMigration(DbConnection connection, SqlDialect dialec
 
         return command;
     }
+
+    [LoggerMessage(LogLevel.Information, "The store gets schema version {Version}: {Description}")]
+    private partial void LogStep(int version, string description);
+
+    [LoggerMessage(LogLevel.Information, "The store's table {Table} gets the index {Index}; nothing is written to it by any node until that is built")]
+    private partial void LogIndex(string index, string table);
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Switchboard.Storage.Postgres;
@@ -34,13 +36,13 @@ internal sealed class PostgresDatabase : IStoreDatabase
 
     /// <summary>Opens the store; creates or migrates its tables.</summary>
     /// <exception cref="StoreOpenException">The database cannot be used, or the store in it is of a newer version.</exception>
-    public static PostgresDatabase Open(string connectionString, StoreModel model, TimeProvider time)
+    public static PostgresDatabase Open(string connectionString, StoreModel model, TimeProvider time, ILogger? logger = null)
     {
         var readers = NpgsqlDataSource.Create(ReaderString(connectionString));
         try
         {
             using var connection = readers.OpenConnection();
-            new SchemaMigration(connection, PostgresDialect.Instance, model, time).Run();
+            new SchemaMigration(connection, PostgresDialect.Instance, model, time, logger ?? NullLogger.Instance).Run();
             return new PostgresDatabase(readers, connectionString, time);
         }
         catch (Exception e)

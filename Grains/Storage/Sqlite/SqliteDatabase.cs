@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Switchboard.Storage.Sqlite;
 
@@ -25,14 +27,14 @@ internal sealed class SqliteDatabase : IStoreDatabase
 
     /// <summary>Opens the store in a folder; creates or migrates its tables.</summary>
     /// <exception cref="StoreOpenException">Another process has it, it is of a newer version, or the file cannot be used.</exception>
-    public static SqliteDatabase Open(SqliteOptions options, StoreModel model, TimeProvider time)
+    public static SqliteDatabase Open(SqliteOptions options, StoreModel model, TimeProvider time, ILogger? logger = null)
     {
         var fileLock = new SqliteFileLock(options);
         SqliteConnection? connection = null;
         try
         {
             connection = SqliteFile.OpenForWriting(options);
-            new SchemaMigration(connection, SqliteDialect.Instance, model, time).Run();
+            new SchemaMigration(connection, SqliteDialect.Instance, model, time, logger ?? NullLogger.Instance).Run();
             return new SqliteDatabase(fileLock, connection, options);
         }
         catch (Exception e)

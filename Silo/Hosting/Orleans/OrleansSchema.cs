@@ -57,15 +57,18 @@ internal sealed class OrleansSchema(OrleansDatabase database) : INodePreparation
 
         void Execute(string sql)
         {
-            using var command = new NpgsqlCommand(sql, connection);
+            using var command = Command(sql);
             command.ExecuteNonQuery();
         }
 
         object? Scalar(string sql)
         {
-            using var command = new NpgsqlCommand(sql, connection);
+            using var command = Command(sql);
             return command.ExecuteScalar();
         }
+
+        // However long another node that migrates them holds the lock.
+        NpgsqlCommand Command(string sql) => new(sql, connection) { CommandTimeout = 0 };
     }
 
     private static string Read(string name)
