@@ -1,13 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Switchboard.Compliance;
 using Switchboard.Silo.Hosting;
 using Switchboard.Storage;
 
 namespace Switchboard.Silo;
 
 /// <summary>
-/// Opens the store (creating or migrating its tables) and prepares what the grain host needs. A program asks for it before it runs, so that what an operator must put right is told in
-/// one sentence; a host that nobody asked for does it when it starts.
+/// Reads the registry's file, opens the store (creating or migrating its tables) and prepares what the grain host needs. A program asks for it before it runs, so that
+/// what an operator must put right is told in one sentence; a host that nobody asked for does it when it starts.
 /// </summary>
 public sealed class NodePreparations : IHostedService
 {
@@ -19,11 +20,13 @@ public sealed class NodePreparations : IHostedService
 
     /// <summary>Prepares the node, once.</summary>
     /// <exception cref="StoreException">The store cannot be opened.</exception>
-    /// <exception cref="Settings.InvalidSettingException">A setting does not fit what is in the store.</exception>
+    /// <exception cref="Settings.InvalidSettingException">A setting cannot be used, or does not fit what is in the store.</exception>
     public void Prepare()
     {
         if (_isDone)
             return;
+        // What is only read comes first, so that a setting which is wrong changes nothing in the store.
+        _services.GetRequiredService<NationalRegistry>().Open();
         _services.GetRequiredService<IStore>();
         foreach (var preparation in _services.GetServices<INodePreparation>())
             preparation.Prepare();

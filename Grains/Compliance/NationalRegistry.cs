@@ -10,7 +10,7 @@ namespace Switchboard.Compliance;
 /// <summary>
 /// The Indian registry of numbers that must not be called commercially (NCPR), read from the file that
 /// <c>Compliance:NcprFile</c> names and read again when it changes. The list is replaced at once as a whole; while the file is missing or
-/// unreadable, the last good list stays in force.
+/// unreadable, the last good list stays in force. Without a first one a node does not start: it would call people who have forbidden it.
 /// </summary>
 public sealed partial class NationalRegistry : BackgroundService
 {
@@ -18,18 +18,20 @@ public sealed partial class NationalRegistry : BackgroundService
     // effect after two looks and the reading, well within the promised 10 s (contract, section 9).
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
+    private const string Key = "Compliance:NcprFile";
+
     private readonly string? _path;
     private readonly TimeProvider _time;
     private readonly ILogger<NationalRegistry> _logger;
     private volatile RegistryFile _current = RegistryFile.Empty;
     private FileMark? _seen;
     private FileMark? _handled;
-    private string? _problem;
+    private volatile string? _problem;
 
-    /// <summary>Makes the registry; it reads its file when the host starts it.</summary>
+    /// <summary>Makes the registry; it reads its file when it is opened.</summary>
     public NationalRegistry(IConfiguration configuration, TimeProvider time, ILogger<NationalRegistry> logger)
     {
-        _path = configuration.Text("Compliance:NcprFile") is { } file ? Path.GetFullPath(file) : null;
+        _path = configuration.Text(Key) is { } file ? Path.GetFullPath(file) : null;
         _time = time;
         _logger = logger;
     }
@@ -37,16 +39,39 @@ public sealed partial class NationalRegistry : BackgroundService
     /// <summary>How many numbers are in force.</summary>
     public int Count => _current.Count;
 
+    /// <summary>Whether there is a file to read.</summary>
+    public bool IsConfigured => _path is not null;
+
+    /// <summary>Whether the file cannot be used as it is now, so that an older list is in force.</summary>
+    public bool IsStale => _problem is not null;
+
     /// <summary>Whether this E.164 number is an Indian one that is registered.</summary>
     public bool Contains(string e164) => PhoneNumber.IsIndian(e164) && _current.Contains(e164);
 
-    /// <summary>Reads the file before the host serves, so that no call slips through, and begins to watch it.</summary>
+    /// <summary>Reads the file for the first time, before the node does anything.</summary>
+    /// <exception cref="InvalidSettingException">It is missing or cannot be used.</exception>
+    public void Open()
+    {
+        if (_path is null || _handled is not null)
+            return;
+        _seen = FileMark.Of(_path);
+        try
+        {
+            Load(_path);
+        }
+        catch (Exception e) when (IsBroken(e) || IsUnreadable(e))
+        {
+            throw new InvalidSettingException(Key, $"must be a list of numbers that can be read ({e.Message.TrimEnd('.')})", e);
+        }
+    }
+
+    /// <summary>Begins to watch the file.</summary>
+    /// <exception cref="InvalidSettingException">As <see cref="Open"/>, where nobody has opened it before.</exception>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         if (_path is null)
             return;
-        _seen = FileMark.Of(_path);
-        Load(_path);
+        Open();
         await base.StartAsync(cancellationToken);
     }
 
@@ -64,31 +89,40 @@ public sealed partial class NationalRegistry : BackgroundService
         if (mark != _seen)
             _seen = mark;
         else if (mark is null || mark != _handled)
-            Load(file);
+            LoadAgain(file);
     }
 
-    private void Load(string file)
+    private void LoadAgain(string file)
     {
         try
         {
-            using var csv = File.OpenRead(file);
-            _current = RegistryFile.Read(csv);
-            _handled = _seen;
-            _problem = null;
-            LogLoaded(_current.Count, file, _current.BadRows);
+            Load(file);
         }
-        catch (Exception broken) when (broken is InvalidDataException or CsvFormatException)
+        catch (Exception broken) when (IsBroken(broken))
         {
             _handled = _seen;
             Report(file, broken.Message);
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (Exception unreadable) when (IsUnreadable(unreadable))
         {
             // Tried again at every look: the file may come back, or become readable, without another change.
             _handled = null;
             Report(file, unreadable.Message);
         }
     }
+
+    private void Load(string file)
+    {
+        using var csv = File.OpenRead(file);
+        _current = RegistryFile.Read(csv);
+        _handled = _seen;
+        _problem = null;
+        LogLoaded(_current.Count, file, _current.BadRows);
+    }
+
+    private static bool IsBroken(Exception e) => e is InvalidDataException or CsvFormatException;
+
+    private static bool IsUnreadable(Exception e) => e is IOException or UnauthorizedAccessException;
 
     private void Report(string file, string message)
     {

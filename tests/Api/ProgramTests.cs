@@ -24,6 +24,8 @@ public sealed class ProgramTests
     [InlineData("Cluster:Membership", "zookeeper")]
     [InlineData("Cluster:Role", "client")]
     [InlineData("Shutdown:GraceSeconds", "60")]
+    [InlineData("Storage:Queue:BatchRowsMax", "0")]
+    [InlineData("Compliance:NcprFile", "not there.csv")]
     public async Task A_setting_that_cannot_be_used_stops_the_start_with_one_sentence_that_names_it(string key, string value)
     {
         var folder = Directory.CreateTempSubdirectory("switchboard-");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Switchboard.Compliance;
+using Switchboard.Settings;
 using Switchboard.Tests.Grains.Support;
 
 namespace Switchboard.Tests.Grains.Compliance;
@@ -58,7 +59,7 @@ public sealed class SuppressionTests : IAsyncLifetime
 
         await File.WriteAllTextAsync(_file, "<html>\nnot\na list\n");
         await Eventually.HoldsAsync(() => _log.Errors == 1, Promised, "the complaint about the broken file");
-        Assert.True(registry.Contains(Registered));
+        Assert.True(registry.Contains(Registered) && registry.IsStale);
 
         File.Delete(_file);
         await Eventually.HoldsAsync(() => _log.Errors == 2, Promised, "the complaint about the missing file");
@@ -66,6 +67,7 @@ public sealed class SuppressionTests : IAsyncLifetime
 
         await File.WriteAllTextAsync(_file, $"{Registered}\n{NotRegistered}\n");
         await Eventually.HoldsAsync(() => registry.Contains(NotRegistered), Promised, "the added number");
+        Assert.False(registry.IsStale);
 
         await File.WriteAllTextAsync(_file, "phone_e164\n");
         await Eventually.HoldsAsync(() => registry.Count == 0, Promised, "the emptied list");
@@ -73,15 +75,16 @@ public sealed class SuppressionTests : IAsyncLifetime
         await registry.StopAsync(CancellationToken.None);
     }
 
-    [Fact]
-    public async Task A_file_that_is_missing_at_the_start_is_read_when_it_comes()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("<html>\nnot\na list\n")]
+    public async Task Without_a_list_to_begin_with_a_node_does_not_start(string? content)
     {
-        using var registry = await StartAsync();
-        Assert.Equal(0, registry.Count);
-
-        await File.WriteAllTextAsync(_file, $"{Registered}\n");
-        await Eventually.HoldsAsync(() => registry.Contains(Registered), Promised, "the file's number");
-        await registry.StopAsync(CancellationToken.None);
+        if (content is not null)
+            await File.WriteAllTextAsync(_file, content);
+        var error = await Assert.ThrowsAsync<InvalidSettingException>(StartAsync);
+        Assert.Equal("Compliance:NcprFile", error.Key);
     }
 
     [Fact]
