@@ -26,5 +26,8 @@ public sealed record TrustedProxies(IReadOnlyList<IPNetwork> Networks)
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
         foreach (var network in Networks)
             options.KnownIPNetworks.Add(network);
+        // Of several proxies in a row each adds the one before it. The caller is the first that is not trusted; nothing further is believed.
+        if (Networks.Count > 0)
+            options.ForwardLimit = null;
     }
 }
