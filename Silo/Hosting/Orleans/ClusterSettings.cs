@@ -10,6 +10,9 @@ namespace Switchboard.Silo.Hosting;
 /// <summary>The section <c>Cluster</c> and the connection strings that it needs, checked before anything is opened.</summary>
 internal sealed record ClusterSettings
 {
+    /// <summary>Whether a process holds grains.</summary>
+    public const string RoleKey = "Cluster:Role";
+
     private const string PostgresKey = "ConnectionStrings:Postgres";
     private const string RedisKey = "ConnectionStrings:Redis";
 
@@ -55,7 +58,7 @@ internal sealed record ClusterSettings
         var settings = new ClusterSettings
         {
             Membership = membership,
-            IsClient = configuration.OneOf("Cluster:Role", "silo", "silo", "client") == "client",
+            IsClient = ReadIsClient(configuration),
             ClusterId = configuration.Text("Cluster:ClusterId") ?? "switchboard",
             ServiceId = configuration.Text("Cluster:ServiceId") ?? "switchboard",
             AdvertisedAddress = Address(configuration, membership),
@@ -66,11 +69,15 @@ internal sealed record ClusterSettings
             FailureDetection = FailureDetection.Read(configuration),
         };
         if (settings.IsClient && membership == ClusterMembership.Localhost)
-            throw new InvalidSettingException("Cluster:Role", $"can be client only when {ClusterMembership.Key} is adonet or redis: there is no other node otherwise");
+            throw new InvalidSettingException(RoleKey, $"can be client only when {ClusterMembership.Key} is adonet or redis: there is no other node otherwise");
         if (settings.SiloPort == settings.GatewayPort)
             throw new InvalidSettingException("Cluster:GatewayPort", "must be another port than Cluster:SiloPort");
         return settings;
     }
+
+    /// <summary>Reads <see cref="IsClient"/>.</summary>
+    /// <exception cref="InvalidSettingException">It is no such word.</exception>
+    public static bool ReadIsClient(IConfiguration configuration) => configuration.OneOf(RoleKey, "silo", "silo", "client") == "client";
 
     private static IPAddress? Address(IConfiguration configuration, string membership)
     {

@@ -27,9 +27,10 @@ internal static class GrainHosting
     private static readonly TimeSpan DeactivationTimeout = TimeSpan.FromSeconds(8);
 
     /// <summary>A node without a front end serves the others of its cluster; null: it may run.</summary>
-    public static string? HeadlessObstacle(IConfiguration configuration) => configuration.HasSeveralNodes()
-        ? null
-        : $"Configuration: {ClusterMembership.Key} must be adonet or redis: a silo without a front end is of use to other nodes only.";
+    public static string? HeadlessObstacle(IConfiguration configuration) =>
+        !configuration.HasSeveralNodes() ? $"Configuration: {ClusterMembership.Key} must be adonet or redis: a silo without a front end is of use to other nodes only."
+        : ClusterSettings.ReadIsClient(configuration) ? $"Configuration: {ClusterSettings.RoleKey} must be silo: a client without a front end would hold nothing and serve nobody."
+        : null;
 
     /// <summary>Registers the silo, or the client, over the store that is registered.</summary>
     /// <exception cref="InvalidSettingException">A setting of the cluster cannot be used, or one is missing.</exception>

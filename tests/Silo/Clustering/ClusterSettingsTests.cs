@@ -50,6 +50,14 @@ public sealed class ClusterSettingsTests
         Assert.True(told.IsClient);
     }
 
+    [Fact]
+    public void A_node_without_a_front_end_holds_grains_for_others_or_does_not_start()
+    {
+        Assert.Null(GrainHosting.HeadlessObstacle(Of("Cluster:Membership=adonet", Postgres)));
+        Assert.Contains("Cluster:Membership", GrainHosting.HeadlessObstacle(Of()), StringComparison.Ordinal);
+        Assert.Contains("Cluster:Role", GrainHosting.HeadlessObstacle(Of("Cluster:Membership=adonet", Postgres, "Cluster:Role=client")), StringComparison.Ordinal);
+    }
+
     private static IConfiguration Of(params string[] settings) => new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(setting => setting.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], (string?)pair[1])))
         .Build();
