@@ -22,7 +22,8 @@ public static class MetricsEndpoint
             return;
         var token = options.MetricsToken is { } text ? new OperatorToken(text) : null;
         routes.MapPrometheusScrapingEndpoint(
-            "/metrics", meterProvider: null, branch => branch.Use((context, next) => Refusal(context, token) is { } status ? RefuseAsync(context, status) : next(context)), optionsName: null);
+            "/metrics", meterProvider: null, branch => branch.Use((context, next) => Refusal(context, token) is { } status ? RefuseAsync(context, status) : next(context)), optionsName: null)
+            .DisableHttpMetrics();
     }
 
     private static int? Refusal(HttpContext context, OperatorToken? token)

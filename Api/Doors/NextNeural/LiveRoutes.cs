@@ -23,6 +23,7 @@ internal static class LiveRoutes
     /// <summary>Registers the routes.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
+        // A socket is open for as long as a call: among the durations of requests it would only look like a slow one.
         routes.MapGet(Path, WatchAsync).Requires(Permissions.CallsRead).TakesToken("token")
             .WithTags("Live calls")
             .WithSummary("Watch a call live (web socket)")
@@ -36,10 +37,11 @@ internal static class LiveRoutes
                 """)
             .Query(QueryParameter.Text("token", "The key, for clients that cannot set the header `Authorization`."))
             .Answers(StatusCodes.Status101SwitchingProtocols, LiveExamples.Line)
-            .Refuses(NoSocket, TooMany);
+            .Refuses(NoSocket, TooMany)
+            .DisableHttpMetrics();
 
         // How a socket is opened over HTTP/2 (RFC 8441).
-        routes.MapMethods(Path, [HttpMethods.Connect], WatchAsync).Requires(Permissions.CallsRead).TakesToken("token").ExcludeFromDescription();
+        routes.MapMethods(Path, [HttpMethods.Connect], WatchAsync).Requires(Permissions.CallsRead).TakesToken("token").ExcludeFromDescription().DisableHttpMetrics();
     }
 
     private static async Task<IResult> WatchAsync(
