@@ -34,7 +34,7 @@ internal static class TelemetryServices
         var telemetry = services.AddOpenTelemetry().ConfigureResource(resource => Describe(resource, options));
         if (options.HasMetrics)
         {
-            services.AddHostedService<BacklogMonitor>();
+            services.AddHostedService<BacklogMonitor>().AddHostedService<NodeMonitor>();
             telemetry.WithMetrics(metrics => metrics
                 .AddMeter([EngineTelemetry.Name, .. HostInstruments.Meters, .. PlatformMeters])
                 .AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 1000));

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Switchboard.Storage;
 using Switchboard.Tests.Api.Support;
 
 namespace Switchboard.Tests.Api.Telemetry;
@@ -23,6 +24,7 @@ public sealed partial class MetricsTests
         var placed = await program.PostAsync("/cualify/api/v1/calls", new { agent_id = AgentId, to_e164 = "+12025550101" });
         Assert.Equal(201, placed.Status);
         using var client = api.Client();
+        Assert.Equal(200, (await client.GetAsync("/healthz")).Status);
         var callId = placed.Body.GetProperty("data").GetProperty("id").GetString()!;
 
         string metrics = "";
@@ -40,6 +42,9 @@ public sealed partial class MetricsTests
         Assert.True(ValueOf(metrics, "switchboard_grains_active") >= 1);
         Assert.Equal(0, ValueOf(metrics, "switchboard_store_unavailable"));
         Assert.True(ValueOf(metrics, "http_server_request_duration_seconds_count", "http_route=") >= 1);
+        // What operators' programs ask for every second is not in the share of what failed or was slow.
+        foreach (var path in new[] { "/metrics", "/healthz" })
+            Assert.DoesNotContain($"http_route=\"{path}\"", metrics, StringComparison.Ordinal);
         Assert.Contains("dotnet_gc_collections_total", metrics, StringComparison.Ordinal);
         foreach (var secret in new[] { "12025550101", callId, program.Bearer!, owner.Email })
             Assert.DoesNotContain(secret, metrics, StringComparison.OrdinalIgnoreCase);
@@ -64,6 +69,25 @@ public sealed partial class MetricsTests
         {
             Assert.Contains(name, metrics, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_node_tells_whether_it_is_ready_and_which_dependency_is_not()
+    {
+        await using var api = await ApiServer.StartAsync(("Compliance:NcprFile", Registry()));
+        using var client = api.Client();
+        await ShowsAsync("switchboard_node_ready", 1);
+        foreach (var dependency in new[] { "store", "cluster", "carrier", "mail", "registry" })
+            await ShowsAsync("switchboard_node_dependency", 1, $"dependency=\"{dependency}\"");
+
+        api.Store.Failure = () => new StoreUnavailableException("down", outcomeUnknown: false);
+        await ShowsAsync("switchboard_node_ready", 0);
+        await ShowsAsync("switchboard_node_dependency", 0, "dependency=\"store\"");
+
+        Task ShowsAsync(string name, double value, params string[] labels) => Eventually.HoldsAsync(
+            async () => (await client.GetAsync("/metrics")).Content is var metrics && metrics.Contains(name, StringComparison.Ordinal) && ValueOf(metrics, name, labels) == value,
+            TimeSpan.FromSeconds(30),
+            $"{name} {string.Join(' ', labels)} of {value}");
     }
 
     [Fact]
@@ -99,6 +123,13 @@ public sealed partial class MetricsTests
         await using var api = await ApiServer.StartAsync(("Telemetry:Metrics", "false"));
         using var client = api.Client();
         Assert.Equal(404, (await client.GetAsync("/metrics")).Status);
+    }
+
+    private static string Registry()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("switchboard-ncpr-").FullName, "ncpr.csv");
+        File.WriteAllText(file, "phone_e164\n+919812345678\n");
+        return file;
     }
 
     /// <summary>The value of the first series of that name that has all those labels.</summary>
