@@ -13,7 +13,7 @@ public static class SettingsReader
     public static string? Text(this IConfiguration configuration, string key) =>
         configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
-    /// <summary><c>Storage:Path</c>: the folder of the embedded store, of generated secrets, of mails and of recordings.</summary>
+    /// <summary><c>Storage:Path</c>: the folder of the embedded store, of generated secrets, of mails, of previews and of files while they are uploaded.</summary>
     public static string StoragePath(this IConfiguration configuration) => configuration.Text("Storage:Path") ?? "data";
 
     /// <summary><c>PublicUrl</c>: what links in answers, mails and webhooks begin with, without a slash at its end; null when unset.</summary>
