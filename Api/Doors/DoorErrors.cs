@@ -82,9 +82,10 @@ public sealed class DoorErrors(RequestDelegate next, ILogger<DoorErrors> logger)
         }
     }
 
-    // Trying again later helps. Grains wrap what their storage throws.
+    // Trying again later helps. Grains wrap what their storage throws; a directory that changes hands says so in the most general way.
     private static bool IsPassing(Exception exception) =>
         exception is StoreUnavailableException or StoreBusyException or InconsistentStateException or OrleansMessageRejectionException or TimeoutException
+        || (exception.GetType() == typeof(OrleansException) && exception.InnerException is null)
         || (exception.InnerException is { } inner && IsPassing(inner));
 
     // Routing and the server answer with a bare status; the door's shape is put around it.

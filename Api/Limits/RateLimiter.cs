@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Orleans;
+using Orleans.Runtime;
 using Switchboard.Api.Auth;
 using Switchboard.Api.Doors;
 using Switchboard.Limits;
@@ -9,11 +10,17 @@ using Switchboard.Limits;
 namespace Switchboard.Api.Limits;
 
 /// <summary>Asks the grain of a window for a place, so that a limit holds over all nodes.</summary>
-public sealed class RateLimiter(IGrainFactory grains, RateLimitOptions options)
+public sealed partial class RateLimiter(IGrainFactory grains, RateLimitOptions options, TimeProvider time, ILogger<RateLimiter> logger)
 {
+    /// <summary>A window answers at once, unless its node has just been lost.</summary>
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(2);
+
     private readonly bool _isEnabled = options.IsEnabled;
 
-    /// <summary>Takes a place for a request in the window of its route, or of its door; answers a refusal when there is none.</summary>
+    /// <summary>
+    /// Takes a place for a request in the window of its route, or of its door; answers a refusal when there is none. A window that cannot be asked lets the request pass:
+    /// a limit protects the service, and must not take it away while a node is missing.
+    /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="caller">Who makes it; null on a route that is open to everybody, which has no limit unless it says so.</param>
     public async ValueTask<Refusal?> CheckAsync(HttpContext context, Caller? caller)
@@ -22,7 +29,8 @@ public sealed class RateLimiter(IGrainFactory grains, RateLimitOptions options)
             return null;
         if (!_isEnabled || WhomOf(limit, context, caller) is not { } whom)
             return null;
-        var decision = await Window($"{door.Name}:{limit.Name}:{whom}").Take(limit.Requests, limit.Window);
+        if (await AskAsync($"{door.Name}:{limit.Name}:{whom}", limit) is not { } decision)
+            return null;
         var headers = context.Response.Headers;
         headers["X-RateLimit-Limit"] = limit.Requests.ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Remaining"] = decision.Remaining.ToString(CultureInfo.InvariantCulture);
@@ -30,6 +38,19 @@ public sealed class RateLimiter(IGrainFactory grains, RateLimitOptions options)
             return null;
         LimitMetrics.Refused(door.Name, limit.Name);
         return new Refusal(RefusalKind.TooManyRequests, $"Rate limit exceeded: {limit}") { RetryAfter = decision.RetryAfter };
+    }
+
+    private async ValueTask<RateDecision?> AskAsync(string name, RateLimit limit)
+    {
+        try
+        {
+            return await Window(name).Take(limit.Requests, limit.Window).WaitAsync(AnswerMax, time);
+        }
+        catch (Exception e) when (e is TimeoutException or OrleansException)
+        {
+            LogNotAsked(e, limit.Name);
+            return null;
+        }
     }
 
     /// <summary>Takes a place in a window that belongs to no route; answers how long until there is one when there is none.</summary>
@@ -67,4 +88,7 @@ public sealed class RateLimiter(IGrainFactory grains, RateLimitOptions options)
     }
 
     private IRateLimitGrain Window(string name) => grains.GetGrain<IRateLimitGrain>(name);
+
+    [LoggerMessage(LogLevel.Warning, "The limit {Limit} could not be asked; the request passes")]
+    private partial void LogNotAsked(Exception error, string limit);
 }

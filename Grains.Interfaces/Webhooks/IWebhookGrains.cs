@@ -54,7 +54,7 @@ public interface IWebhookSweeperGrain : IGrainWithStringKey
     /// <summary>The key of the only one.</summary>
     const string TheOnly = "sweeper";
 
-    /// <summary>Makes sure that it runs. Every node asks for it when it starts.</summary>
-    [Alias("Start")]
+    /// <summary>Makes sure that it runs. Every node asks for it when it starts, and is not kept waiting by a sweep that is under way.</summary>
+    [Alias("Start"), AlwaysInterleave]
     Task Start();
 }

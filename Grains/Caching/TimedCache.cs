@@ -19,6 +19,7 @@ public sealed class TimedCache<TKey, TValue>(TimeProvider time, TimeSpan age, in
     public async ValueTask<TValue?> GetAsync(TKey key, Func<TKey, Task<TValue?>> load)
     {
         long removals;
+        long askedAt = time.GetTimestamp();
         lock (_lock)
         {
             if (_entries.TryGetValue(key, out var entry) && IsFresh(entry))
@@ -28,7 +29,7 @@ public sealed class TimedCache<TKey, TValue>(TimeProvider time, TimeSpan age, in
 
         var value = await load(key);
         if (value is not null)
-            Keep(key, value, removals);
+            Keep(key, value, askedAt, removals);
         return value;
     }
 
@@ -43,7 +44,7 @@ public sealed class TimedCache<TKey, TValue>(TimeProvider time, TimeSpan age, in
     }
 
     // A load that overlapped a removal may have read the row as it was before, so its result is not kept.
-    private void Keep(TKey key, TValue value, long removalsBefore)
+    private void Keep(TKey key, TValue value, long askedAt, long removalsBefore)
     {
         lock (_lock)
         {
@@ -51,7 +52,7 @@ public sealed class TimedCache<TKey, TValue>(TimeProvider time, TimeSpan age, in
                 return;
             if (_entries.Count >= capacity)
                 MakeRoom();
-            _entries[key] = new Entry(value, time.GetTimestamp());
+            _entries[key] = new Entry(value, askedAt);
         }
     }
 
@@ -63,7 +64,8 @@ public sealed class TimedCache<TKey, TValue>(TimeProvider time, TimeSpan age, in
             _entries.Clear();
     }
 
-    private bool IsFresh(Entry entry) => time.GetElapsedTime(entry.LoadedAt) < age;
+    private bool IsFresh(Entry entry) => time.GetElapsedTime(entry.AskedAt) < age;
 
-    private readonly record struct Entry(TValue Value, long LoadedAt);
+    // Its age counts from before it was read: what was changed while the answer was on its way is seen no later for that.
+    private readonly record struct Entry(TValue Value, long AskedAt);
 }

@@ -19,7 +19,9 @@ internal sealed partial class CallGrain
 {
     private static readonly TimeSpan LingerFor = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether this activation follows the call at the carrier; a node that has just taken it over does not yet.</summary>
+    /// <summary>
+    /// Whether this activation follows the call at the carrier. A node that has just taken it over does not yet, whatever else it may be told of the call before its deadline.
+    /// </summary>
     private bool _isInHand;
 
     private bool _lingers;
@@ -48,7 +50,6 @@ internal sealed partial class CallGrain
     private async Task DoAsync(CallDecision decision, bool confirmHold)
     {
         if (decision.Next != State) await CommitAsync(decision, confirmHold);
-        _isInHand = true;
         foreach (var effect in decision.Effects)
         {
             if (await TryAsync(effect) is { } consequence) await DoAsync(consequence, confirmHold: false);
@@ -157,12 +158,14 @@ internal sealed partial class CallGrain
     private async Task<CallDecision?> RequestLineAsync(CallState state)
     {
         await Trunk.Request(state.View.TenantId, Id);
+        _isInHand = true;
         return null;
     }
 
     private async Task<CallDecision?> DialAsync(CallState state)
     {
         var result = await carrier.DialAsync(state.ToCarrierCall(), CancellationToken.None);
+        _isInHand = true;
         _nextReportBySec = result.NextEventBySec;
         return CallMachine.Dialled(State!, result, Clock, time.GetUtcNow());
     }

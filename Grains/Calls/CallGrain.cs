@@ -146,6 +146,7 @@ internal sealed partial class CallGrain(
         var takeOver = !_isInHand;
         var decision = takeOver ? CallDecision.Only(state, CallMachine.Pending(state).AsSpan()) : CallMachine.Deadline(state, Clock, now);
         await CarryOutAsync(decision);
+        _isInHand = true;
         return _armedAt = CallMachine.NextLook(State!, _nextReportBySec, Clock, time.GetUtcNow());
     }
 

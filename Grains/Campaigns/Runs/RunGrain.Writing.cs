@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Runtime;
 using Orleans.Storage;
 using Switchboard.Telemetry;
 
@@ -17,6 +19,7 @@ internal sealed partial class RunGrain
     private bool _isWorking;
     private bool _isKicked;
     private bool _isLost;
+    private Task _round = Task.CompletedTask;
     private DateTimeOffset? _wakeAt;
     private DateTimeOffset? _armedAt;
 
@@ -40,7 +43,15 @@ internal sealed partial class RunGrain
     {
         _isKicked = true;
         if (_isWorking || _isLost) return;
-        using (Tracing.Detach()) _ = WorkAsync();
+        using (Tracing.Detach()) _round = WorkAsync();
+    }
+
+    /// <summary>What is under way is written and no more begun: another activation, elsewhere, would only race it.</summary>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _isLost = true;
+        await _round.WaitAsync(cancellationToken);
+        FailWaiting(new InconsistentStateException($"Run {Id} is being read afresh."));
     }
 
     private async Task WorkAsync()
@@ -49,7 +60,7 @@ internal sealed partial class RunGrain
         var operations = new List<Operation>();
         try
         {
-            while (_isKicked || _waiting.Count > 0)
+            while (!_isLost && (_isKicked || _waiting.Count > 0))
             {
                 _isKicked = false;
                 while (operations.Count < OperationsPerRound && _waiting.TryDequeue(out var next)) operations.Add(next);
@@ -66,13 +77,18 @@ internal sealed partial class RunGrain
             _isLost = true;
             DeactivateOnIdle();
             deadlines.Arm(RunTables.Runs.Name, Id, Now + LookAgainAfter);
-            foreach (var operation in operations.Concat(_waiting)) operation.Fail(e);
-            _waiting.Clear();
+            foreach (var operation in operations) operation.Fail(e);
+            FailWaiting(e);
         }
         finally
         {
             _isWorking = false;
         }
+    }
+
+    private void FailWaiting(Exception reason)
+    {
+        while (_waiting.TryDequeue(out var operation)) operation.Fail(reason);
     }
 
     private async Task WorkOnceAsync(List<Operation> operations)

@@ -96,8 +96,9 @@ internal static class GrainHosting
             else
                 silo.AddKeptState();
         })
-        .AddHostedService<EngineStarter>()
-        .AddHostedService<SiloWatch>();
+        // First the watch: a silo that is lost while this one wakes the engine is noticed.
+        .AddHostedService<SiloWatch>()
+        .AddHostedService<EngineStarter>();
 
     private static void AddMembership(this ISiloBuilder silo, ClusterSettings settings)
     {

@@ -14,9 +14,12 @@ namespace Switchboard.Silo.Hosting;
 /// one that did it alone might be the next to go.
 /// </summary>
 internal sealed partial class SiloWatch(
-    ISiloStatusOracle silos, ClusterSettings settings, IGrainFactory grains, ICarrier carrier, ILogger<SiloWatch> logger)
+    ISiloStatusOracle silos, ClusterSettings settings, IGrainFactory grains, ICarrier carrier, TimeProvider time, ILogger<SiloWatch> logger)
     : IHostedService, ISiloStatusListener
 {
+    private const int AttemptsMax = 3;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -43,14 +46,31 @@ internal sealed partial class SiloWatch(
     {
         try
         {
-            await Task.WhenAll(DeadlineShards.Keys.Select(shard => grains.GetGrain<IDeadlineShardGrain>(shard).NodeLost(silo)));
-            await grains.GetGrain<IWebhookSweeperGrain>(IWebhookSweeperGrain.TheOnly).Start();
-            await grains.GetGrain<ITrunkGrain>(carrier.Name).GetLoad();
+            await Task.WhenAll(DeadlineShards.Keys.Select(shard => PersistAsync(() => grains.GetGrain<IDeadlineShardGrain>(shard).NodeLost(silo)))
+                .Append(PersistAsync(() => grains.GetGrain<IWebhookSweeperGrain>(IWebhookSweeperGrain.TheOnly).Start()))
+                .Append(PersistAsync(() => grains.GetGrain<ITrunkGrain>(carrier.Name).GetLoad())));
             LogTakenOver(silo);
         }
         catch (Exception e)
         {
             LogFailed(e, silo);
+        }
+    }
+
+    /// <summary>Each by itself: the store may be away for the same reason as the silo, and a second silo may be lost meanwhile.</summary>
+    private async Task PersistAsync(Func<Task> takeOver)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await takeOver();
+                return;
+            }
+            catch (Exception) when (attempt < AttemptsMax)
+            {
+                await Task.Delay(Pause, time);
+            }
         }
     }
 

@@ -12,18 +12,18 @@ public sealed class LostSiloRetryTests
     [Fact]
     public async Task A_lost_request_is_repeated_with_the_same_arguments()
     {
-        var call = new OutgoingCall(new SiloUnavailableException(), new OrleansMessageRejectionException("draining"), null);
+        var call = new OutgoingCall(new HoldRequest(), new SiloUnavailableException(), new SiloUnavailableException(), new OrleansException("the directory changes hands"), null);
 
         await new LostSiloRetry(TimeProvider.System).Invoke(call);
 
-        Assert.Equal([["call-1", 60], ["call-1", 60], ["call-1", 60]], call.Asked);
+        Assert.Equal(Enumerable.Repeat(new object?[] { "call-1", 60 }, 4), call.Asked);
         Assert.Null(call.Response!.Exception);
     }
 
     [Fact]
     public async Task What_a_grain_itself_fails_with_is_not_repeated()
     {
-        var call = new OutgoingCall(new TimeoutException("late"), null);
+        var call = new OutgoingCall(new HoldRequest(), new TimeoutException("late"), null);
 
         await new LostSiloRetry(TimeProvider.System).Invoke(call);
 
@@ -31,11 +31,23 @@ public sealed class LostSiloRetryTests
         Assert.IsType<TimeoutException>(call.Response!.Exception);
     }
 
+    [Theory]
+    [InlineData("sys.svc.user.directory")]
+    [InlineData("sys.client.hosted")]
+    public async Task What_a_certain_silo_or_client_is_asked_is_not_repeated(string type)
+    {
+        var call = new OutgoingCall(new HoldRequest(), new SiloUnavailableException(), null) { TargetId = GrainId.Create(type, "127.0.0.1:11111@1") };
+
+        await new LostSiloRetry(TimeProvider.System).Invoke(call);
+
+        Assert.Single(call.Asked);
+    }
+
     [Fact]
-    public async Task After_ten_seconds_the_caller_learns_that_it_is_lost()
+    public async Task After_a_while_the_caller_learns_that_it_is_lost()
     {
         var clock = new SlowClock();
-        var call = new OutgoingCall(new SiloUnavailableException(), null) { Meanwhile = () => clock.Shift += TimeSpan.FromSeconds(10) };
+        var call = new OutgoingCall(new HoldRequest(), new SiloUnavailableException(), null) { Meanwhile = () => clock.Shift += TimeSpan.FromSeconds(14) };
 
         await new LostSiloRetry(clock).Invoke(call);
 
@@ -53,15 +65,13 @@ public sealed class LostSiloRetryTests
     }
 
     /// <summary>A call of a grain that ends with one outcome after the other; each empties the request, as a silo does that has served it.</summary>
-    private sealed class OutgoingCall(params Exception?[] outcomes) : IOutgoingGrainCallContext
+    private sealed class OutgoingCall(IInvokable request, params Exception?[] outcomes) : IOutgoingGrainCallContext
     {
-        private readonly HoldRequest _request = new();
-
         public List<object?[]> Asked { get; } = [];
 
         public Action Meanwhile { get; init; } = () => { };
 
-        public IInvokable Request => _request;
+        public IInvokable Request => request;
 
         public Response? Response { get; set; }
 
@@ -81,12 +91,12 @@ public sealed class LostSiloRetryTests
 
         public GrainId? SourceId => null;
 
-        public GrainId TargetId => throw new NotSupportedException();
+        public GrainId TargetId { get; init; } = GrainId.Create("wallet", "tenant-1");
 
         public Task Invoke()
         {
-            Asked.Add([_request.GetArgument(0), _request.GetArgument(1)]);
-            _request.Dispose();
+            Asked.Add([request.GetArgument(0), request.GetArgument(1)]);
+            request.Dispose();
             Meanwhile();
             Response = outcomes[Asked.Count - 1] is { } failure ? Response.FromException(failure) : Response.FromResult(true);
             return Task.CompletedTask;
