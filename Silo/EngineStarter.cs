@@ -10,28 +10,47 @@ namespace Switchboard.Silo;
 /// Wakes the engine when a node starts: the shards of the scheduler take in hand whatever was under way when the last node stopped, and the
 /// sweeper finds the events that were not dispatched yet. Where other nodes run it finds all of it awake, and that is nine short messages.
 /// </summary>
-internal sealed partial class EngineStarter(IGrainFactory grains, ILogger<EngineStarter> logger) : IHostedService
+internal sealed partial class EngineStarter(IGrainFactory grains, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<EngineStarter> logger) : IHostedService
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
     /// <summary>
-    /// A node serves all the same when some of it cannot be woken, such as what another node has that stands still at this moment: reminders wake it, and a
+    /// A node serves all the same when some of it cannot be woken, such as what another node has that stands still at this moment: it is tried again, and a
     /// node that gave up would be one more to be missed.
     /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await Task.WhenAll(DeadlineShards.Keys.Select(shard => grains.GetGrain<IDeadlineShardGrain>(shard).Wake())
-                .Append(grains.GetGrain<IWebhookSweeperGrain>(IWebhookSweeperGrain.TheOnly).Start()));
-        }
-        catch (Exception e)
-        {
-            LogNotAwake(e);
-        }
+        if (!await TryWakeAsync())
+            _ = WakeLaterAsync(lifetime.ApplicationStopping);
     }
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(LogLevel.Warning, "Not all of the engine could be woken; reminders wake the rest within a minute")]
+    private async Task WakeLaterAsync(CancellationToken stopping)
+    {
+        do
+        {
+            await Task.Delay(Pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        while (!stopping.IsCancellationRequested && !await TryWakeAsync());
+    }
+
+    private async Task<bool> TryWakeAsync()
+    {
+        try
+        {
+            await Task.WhenAll(DeadlineShards.Keys.Select(shard => grains.GetGrain<IDeadlineShardGrain>(shard).Wake())
+                .Append(grains.GetGrain<IWebhookSweeperGrain>(IWebhookSweeperGrain.TheOnly).Start()));
+            return true;
+        }
+        catch (Exception e)
+        {
+            LogNotAwake(e);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Not all of the engine could be woken; it is tried again")]
     private partial void LogNotAwake(Exception error);
 }

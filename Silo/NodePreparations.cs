@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Switchboard.Calls;
 using Switchboard.Compliance;
 using Switchboard.Silo.Hosting;
 using Switchboard.Storage;
@@ -7,7 +8,7 @@ using Switchboard.Storage;
 namespace Switchboard.Silo;
 
 /// <summary>
-/// Reads the registry's file, opens the store (creating or migrating its tables) and prepares what the grain host needs. A program asks for it before it runs, so that
+/// Reads the registry's file, and the keys and addresses that links are made of, opens the store (creating or migrating its tables) and prepares what the grain host needs. A program asks for it before it runs, so that
 /// what an operator must put right is told in one sentence; a host that nobody asked for does it when it starts.
 /// </summary>
 public sealed class NodePreparations : IHostedService
@@ -27,6 +28,7 @@ public sealed class NodePreparations : IHostedService
             return;
         // What is only read comes first, so that a setting which is wrong changes nothing in the store.
         _services.GetRequiredService<NationalRegistry>().Open();
+        _services.GetRequiredService<IPublicLinks>();
         _services.GetRequiredService<IStore>();
         foreach (var preparation in _services.GetServices<INodePreparation>())
             preparation.Prepare();

@@ -45,7 +45,7 @@ public static class SwitchboardServices
 
         services.AddDeadlines().AddEvents();
         services.AddIdentity().AddAgents().AddMail(configuration).AddPayments(configuration);
-        services.AddContacts().AddCompliance();
+        services.AddContacts().AddCompliance(configuration);
         services.AddCarriers(configuration).AddApprovals(configuration);
         services.AddObjections().AddRuleBooks(configuration);
         services.AddCalls().AddCampaigns(configuration).AddWallets(configuration).AddNumbers();

@@ -24,23 +24,33 @@ public sealed class LogInThrottle(RateLimiter limiter)
     public async ValueTask<Refusal?> BeginAsync(string email, IPAddress? address)
     {
         var taken = new List<string>();
-        foreach (var (window, limit) in WindowsOf(email, address))
+        try
         {
-            if (await limiter.TakeAsync(window, limit, Window) is { } wait)
+            foreach (var (window, limit) in WindowsOf(email, address))
             {
-                await Task.WhenAll(taken.Select(limiter.GiveBackAsync));
-                return Refused(wait);
-            }
+                if (await limiter.TakeAsync(window, limit, Window) is { } wait)
+                {
+                    await GiveBackAsync(taken);
+                    return Refused(wait);
+                }
 
-            taken.Add(window);
+                taken.Add(window);
+            }
+        }
+        catch
+        {
+            // The password was never looked at: an attempt that could not be counted counts nowhere.
+            await GiveBackAsync(taken);
+            throw;
         }
 
         return null;
     }
 
     /// <summary>The attempt succeeded.</summary>
-    public Task SucceededAsync(string email, IPAddress? address) =>
-        Task.WhenAll(WindowsOf(email, address).Select(window => limiter.GiveBackAsync(window.Key)));
+    public Task SucceededAsync(string email, IPAddress? address) => GiveBackAsync(WindowsOf(email, address).Select(window => window.Key));
+
+    private Task GiveBackAsync(IEnumerable<string> windows) => Task.WhenAll(windows.Select(limiter.GiveBackAsync));
 
     private static (string Key, int Limit)[] WindowsOf(string email, IPAddress? address) =>
     [

@@ -12,8 +12,8 @@ namespace Switchboard.Api.Limits;
 /// <summary>Asks the grain of a window for a place, so that a limit holds over all nodes.</summary>
 public sealed partial class RateLimiter(IGrainFactory grains, RateLimitOptions options, TimeProvider time, ILogger<RateLimiter> logger)
 {
-    /// <summary>A window answers at once, unless its node has just been lost.</summary>
-    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(2);
+    /// <summary>A window answers at once, unless its node has just been lost; so long that a node which is only busy does not open the gate.</summary>
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(5);
 
     private readonly bool _isEnabled = options.IsEnabled;
 

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Switchboard.Settings;
 using Switchboard.Storage;
 
 namespace Switchboard.Compliance;
@@ -8,10 +10,11 @@ namespace Switchboard.Compliance;
 public static class ComplianceServices
 {
     /// <summary>Registers the do-not-call lists, the registry with its file, and the check against both, and what answers the requests of data subjects. The node's <see cref="Secrets.SecretBox"/> is registered elsewhere.</summary>
-    public static IServiceCollection AddCompliance(this IServiceCollection services) => services
+    /// <exception cref="InvalidSettingException"><c>Compliance:CooldownDays</c> is not a number of days.</exception>
+    public static IServiceCollection AddCompliance(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<Pseudonyms>()
         .AddSingleton<DncRegister>()
-        .AddSingleton<CooldownRegister>()
+        .AddCooldown(TimeSpan.FromDays(configuration.Whole("Compliance:CooldownDays", 7, 0, 3650)))
         .AddSingleton<NationalRegistry>()
         .AddHostedService(provider => provider.GetRequiredService<NationalRegistry>())
         .AddSingleton<SuppressionCheck>()
@@ -21,6 +24,9 @@ public static class ComplianceServices
         .AddSingleton<ContactTimeline>()
         .AddSingleton<SubjectExport>()
         .AddErasure();
+
+    private static IServiceCollection AddCooldown(this IServiceCollection services, TimeSpan cooldown) => services.AddSingleton(provider =>
+        new CooldownRegister(provider.GetRequiredService<IStore>(), cooldown, provider.GetRequiredService<TimeProvider>()));
 
     private static IServiceCollection AddErasure(this IServiceCollection services) => services
         .AddSingleton<RowEraser>()

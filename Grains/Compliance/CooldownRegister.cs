@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Configuration;
-using Switchboard.Settings;
 using Switchboard.Storage;
 
 namespace Switchboard.Compliance;
@@ -9,15 +7,16 @@ namespace Switchboard.Compliance;
 /// Which numbers the campaigns of a tenant have called lately: one that a campaign has called is not called by another for
 /// <c>Compliance:CooldownDays</c> (contract, section 1). Binds campaigns only.
 /// </summary>
-public sealed class CooldownRegister(IStore store, IConfiguration configuration, TimeProvider time)
+/// <param name="store">Where its rows are.</param>
+/// <param name="cooldown">How long; zero: no other campaign is kept from a number.</param>
+/// <param name="time">The clock.</param>
+public sealed class CooldownRegister(IStore store, TimeSpan cooldown, TimeProvider time)
 {
     /// <summary>One row for each number of a tenant that a campaign has called: the latest.</summary>
     public static readonly TableSchema Table = new(
         "campaign_calls",
         [Column.Text("tenant_id"), Column.Text("phone_e164"), Column.Text("campaign_id"), Column.Timestamp("called_at")],
         key: ["tenant_id", "phone_e164"]);
-
-    private readonly TimeSpan _cooldown = TimeSpan.FromDays(configuration.Whole("Compliance:CooldownDays", 7, 0, 3650));
 
     /// <summary>
     /// Notes a call in the transaction that decides to place it, or takes the note back. On the condition of the note that was read: of two campaigns that decide at
@@ -57,7 +56,7 @@ public sealed class CooldownRegister(IStore store, IConfiguration configuration,
 
     /// <summary>Whether a number's last call keeps a campaign from calling it now.</summary>
     public bool Binds(CampaignCall? lastCall, string campaignId) =>
-        lastCall is not null && lastCall.CampaignId != campaignId && lastCall.CalledAt > time.GetUtcNow() - _cooldown;
+        lastCall is not null && lastCall.CampaignId != campaignId && lastCall.CalledAt > time.GetUtcNow() - cooldown;
 
     /// <summary>Those of the numbers that another campaign of the tenant has called within the time.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -65,7 +64,7 @@ public sealed class CooldownRegister(IStore store, IConfiguration configuration,
     /// <param name="campaignId">The campaign that wants to call; null for any.</param>
     public async Task<IReadOnlySet<string>> FindAsync(string tenantId, IReadOnlyCollection<string> phones, string? campaignId)
     {
-        if (_cooldown == TimeSpan.Zero || phones.Count == 0)
+        if (cooldown == TimeSpan.Zero || phones.Count == 0)
             return new HashSet<string>();
         var query = new SqlQuery($"""
             SELECT phone_e164 FROM campaign_calls
@@ -73,7 +72,7 @@ public sealed class CooldownRegister(IStore store, IConfiguration configuration,
             """)
         {
             ["tenant"] = tenantId,
-            ["since"] = time.GetUtcNow() - _cooldown,
+            ["since"] = time.GetUtcNow() - cooldown,
             ["phones"] = phones,
         };
         if (campaignId is not null)

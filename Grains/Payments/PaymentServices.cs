@@ -12,6 +12,7 @@ public static class PaymentServices
     public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration)
     {
         var use = new GeneratedSecretUse("Payments:WebhookSecret", "payments.key");
+        var declines = configuration.Flag("Payments:Sandbox:DeclineAutocharge", fallback: false);
         var secret = GeneratedSecret.Read(configuration, use.Key, use.FileName);
         return services
             .AddSingleton(use)
@@ -19,6 +20,6 @@ public static class PaymentServices
             .AddSingleton<PaymentRegister>()
             .AddSingleton<PaymentEvents>()
             .AddSingleton<IPaymentProvider>(provider => new SandboxPayments(
-                provider.GetRequiredService<PaymentEvents>(), configuration.Flag("Payments:Sandbox:DeclineAutocharge", fallback: false)));
+                provider.GetRequiredService<PaymentEvents>(), declines));
     }
 }

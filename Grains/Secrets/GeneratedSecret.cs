@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Switchboard.Settings;
@@ -22,13 +23,23 @@ public static class GeneratedSecret
     {
         if (configuration.Text(key) is { } configured)
             return Encoding.UTF8.GetBytes(configured);
+        return Encoding.UTF8.GetBytes(Convert.ToBase64String(ReadFile(configuration, new GeneratedSecretUse(key, fileName))));
+    }
+
+    /// <summary>Names a secret of 32 random bytes without leading back to it.</summary>
+    public static string Fingerprint(byte[] secret) => Convert.ToHexString(SHA256.HashData(secret));
+
+    /// <summary>The 32 random bytes in the file, which is made when there is none.</summary>
+    /// <exception cref="InvalidSettingException">The file cannot be read or made, or holds something else.</exception>
+    public static byte[] ReadFile(IConfiguration configuration, GeneratedSecretUse use)
+    {
         try
         {
-            return Encoding.UTF8.GetBytes(Convert.ToBase64String(SecretFile.ReadOrCreate(Path.Combine(configuration.StoragePath(), fileName), Length)));
+            return SecretFile.ReadOrCreate(Path.Combine(configuration.StoragePath(), use.FileName), Length);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new InvalidSettingException("Storage:Path", $"must be a folder that the generated {key} can be kept in ({e.Message.TrimEnd('.')})", e);
+            throw new InvalidSettingException("Storage:Path", $"must be a folder that the generated {use.Key} can be kept in ({e.Message.TrimEnd('.')})", e);
         }
     }
 }

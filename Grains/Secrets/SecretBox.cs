@@ -46,16 +46,19 @@ public sealed class SecretBox
     public bool HasConfiguredKey { get; }
 
     /// <summary>The box of this installation.</summary>
-    /// <exception cref="InvalidSettingException">A configured key is not base64 of 32 bytes.</exception>
+    /// <exception cref="InvalidSettingException">A configured key is not base64 of 32 bytes, or the generated one cannot be read or kept.</exception>
     public static SecretBox FromConfiguration(IConfiguration configuration)
     {
         var keys = MasterKeys.Read(configuration);
-        var generated = Path.Combine(configuration.StoragePath(), GeneratedKey.FileName);
         if (keys.Current is null)
-            return new SecretBox(SecretFile.ReadOrCreate(generated, KeyLength), isConfigured: false, keys.Previous);
+            return new SecretBox(GeneratedSecret.ReadFile(configuration, GeneratedKey), isConfigured: false, keys.Previous);
+        var wasGenerated = File.Exists(Path.Combine(configuration.StoragePath(), GeneratedKey.FileName));
         return new SecretBox(
-            keys.Current, isConfigured: true, File.Exists(generated) ? [.. keys.Previous, SecretFile.ReadOrCreate(generated, KeyLength)] : keys.Previous);
+            keys.Current, isConfigured: true, wasGenerated ? [.. keys.Previous, GeneratedSecret.ReadFile(configuration, GeneratedKey)] : keys.Previous);
     }
+
+    /// <summary>Names each master key that there is or was, the one in force first; of 32 random bytes, so it leads nobody back to them.</summary>
+    public IReadOnlyList<string> Fingerprints => [.. _masterKeys.Select(GeneratedSecret.Fingerprint)];
 
     /// <summary>Encrypts a value for the place it will be stored at. Sealing the same value twice gives different bytes.</summary>
     /// <param name="place">What names the place, such as table, column and id.</param>

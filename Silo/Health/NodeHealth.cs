@@ -16,7 +16,9 @@ internal sealed class NodeHealth(
     /// <summary>Looks at everything. Takes two seconds at most.</summary>
     public async Task<HealthReport> LookAsync()
     {
-        var stored = await store.LookAsync();
+        var storing = store.LookAsync();
+        var members = await cluster.LookAtMembersAsync();
+        var stored = await storing;
         var silos = cluster.Look();
         var phase = readiness.Phase;
         var dependencies = new Dictionary<string, DependencyHealth>
@@ -26,6 +28,9 @@ internal sealed class NodeHealth(
             ["carrier"] = new(Readiness.Ok, carrier.Name),
             ["mail"] = new(mailer.HasFailed ? Failing : Readiness.Ok, mail.Server is null ? "files" : "smtp"),
         };
+        // Nodes that run go on without it; only none can join, or take over from one that is lost.
+        if (members is not null)
+            dependencies["membership"] = members;
         if (registry.IsConfigured)
             dependencies["registry"] = new DependencyHealth(registry.IsStale ? Failing : Readiness.Ok, "file");
         return new HealthReport(

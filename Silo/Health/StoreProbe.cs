@@ -2,79 +2,12 @@ using Switchboard.Storage;
 
 namespace Switchboard.Silo.Health;
 
-/// <summary>
-/// Asks the store whether it answers. Cheap however often it is called, as one answer counts for a second, and never held up by a database that hangs: one question at most is
-/// under way, an answer that works is good for three seconds while the next one is awaited, and who has to wait for it waits for two. A database that is merely slow takes no node
-/// out of service.
-/// </summary>
+/// <summary>Whether the store answers, and its last write went through.</summary>
 internal sealed class StoreProbe(IStore store, TimeProvider time)
 {
-    private static readonly TimeSpan AnswerAge = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(2);
-
-    private readonly Lock _gate = new();
-    private Task<DependencyHealth>? _question;
-    private long _askedAt;
-    private DependencyHealth? _answer;
-    private long _answeredAt;
+    private readonly DependencyProbe _probe = new(
+        store.Dialect.Name.ToLowerInvariant(), async () => await store.QueryAsync(new SqlQuery("SELECT 1 AS one"), row => row.Int64("one")), time);
 
     /// <summary>How the store stands.</summary>
-    public async Task<DependencyHealth> LookAsync()
-    {
-        if (!store.Health.IsOk)
-            return Unavailable;
-        Task<DependencyHealth> question;
-        TimeSpan left;
-        lock (_gate)
-        {
-            var last = _answer is { IsOk: true } && time.GetElapsedTime(_answeredAt) < AnswerAge + WaitMax ? _answer : null;
-            if (last is not null && time.GetElapsedTime(_answeredAt) < AnswerAge)
-                return last;
-            if (_question is null)
-            {
-                _askedAt = time.GetTimestamp();
-                _question = Task.Run(AskAsync);
-            }
-
-            question = _question;
-            left = WaitMax - time.GetElapsedTime(_askedAt);
-            if (last is not null && left > TimeSpan.Zero)
-                return last;
-        }
-
-        try
-        {
-            return left > TimeSpan.Zero ? await question.WaitAsync(left, time) : Unavailable;
-        }
-        catch (TimeoutException)
-        {
-            return Unavailable;
-        }
-    }
-
-    private DependencyHealth Unavailable => new(DependencyHealth.Unavailable, Kind);
-
-    private string Kind => store.Dialect.Name.ToLowerInvariant();
-
-    private async Task<DependencyHealth> AskAsync()
-    {
-        var answer = Unavailable;
-        var start = time.GetTimestamp();
-        try
-        {
-            await store.QueryAsync(new SqlQuery("SELECT 1 AS one"), row => row.Int64("one"));
-            answer = new DependencyHealth(Readiness.Ok, Kind) { LatencyMs = Math.Round(time.GetElapsedTime(start).TotalMilliseconds, 2) };
-        }
-        catch (Exception)
-        {
-            // Whatever it is, the answer is that it does not work; the store's own log says why.
-        }
-        finally
-        {
-            lock (_gate)
-                (_answer, _answeredAt, _question) = (answer, time.GetTimestamp(), null);
-        }
-
-        return answer;
-    }
+    public Task<DependencyHealth> LookAsync() => store.Health.IsOk ? _probe.LookAsync() : Task.FromResult(_probe.Unavailable);
 }

@@ -26,6 +26,9 @@ public sealed class ProgramTests
     [InlineData("Shutdown:GraceSeconds", "60")]
     [InlineData("Storage:Queue:BatchRowsMax", "0")]
     [InlineData("Compliance:NcprFile", "not there.csv")]
+    [InlineData("Compliance:CooldownDays", "week")]
+    [InlineData("Payments:Sandbox:DeclineAutocharge", "sometimes")]
+    [InlineData("Secrets:MasterKey", "short")]
     public async Task A_setting_that_cannot_be_used_stops_the_start_with_one_sentence_that_names_it(string key, string value)
     {
         var folder = Directory.CreateTempSubdirectory("switchboard-");

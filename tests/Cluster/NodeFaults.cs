@@ -8,10 +8,13 @@ internal sealed class NodeFaults(World world)
     /// <summary>Longer than the others take to declare a node that does not answer dead.</summary>
     private static readonly TimeSpan Frozen = TimeSpan.FromSeconds(16);
 
+    /// <summary>What happens first, so that no run is without it; the rest is drawn.</summary>
+    private readonly Queue<(NodeKind Kind, bool IsFrozen)> _first = new([(NodeKind.Silo, true), (NodeKind.Api, false), (NodeKind.Silo, false), (NodeKind.Api, true)]);
+
     private readonly HashSet<ClusterNode> _struck = [];
 
-    /// <summary>How many nodes were killed, and how many frozen.</summary>
-    public (int Killed, int Frozen) Count { get; private set; }
+    /// <summary>How often a node was killed or frozen, by what it is.</summary>
+    public Dictionary<(NodeKind Kind, bool IsFrozen), int> Count { get; } = [];
 
     /// <summary>Goes on for so long, and ends when all nodes serve again.</summary>
     public async Task RunAsync(TimeSpan time)
@@ -20,7 +23,7 @@ internal sealed class NodeFaults(World world)
         var strikes = new List<Task>();
         while (!over.IsCancellationRequested)
         {
-            if (Choose() is { } node) strikes.Add(StrikeAsync(node));
+            if (Choose() is var (node, isFrozen)) strikes.Add(StrikeAsync(node, isFrozen));
             await Task.Delay(TimeSpan.FromSeconds(2 + (6 * world.Random.NextDouble())), CancellationToken.None);
             // What has gone wrong is told at once.
             foreach (var strike in strikes.Where(strike => strike.IsFaulted)) await strike;
@@ -29,24 +32,31 @@ internal sealed class NodeFaults(World world)
         await Task.WhenAll(strikes);
     }
 
-    private ClusterNode? Choose()
+    private (ClusterNode Node, bool IsFrozen)? Choose()
     {
-        if (_struck.Count >= 2) return null;
-        var spared = world.Cluster.Nodes.Where(node => !_struck.Contains(node)).GroupBy(node => node.Kind).Where(kind => kind.Count() > 1).SelectMany(kind => kind).ToList();
-        return spared.Count == 0 ? null : spared[world.Random.Next(spared.Count)];
+        lock (_struck)
+        {
+            if (_struck.Count >= 2) return null;
+            var spared = world.Cluster.Nodes.Where(node => !_struck.Contains(node)).GroupBy(node => node.Kind).Where(kind => kind.Count() > 1).SelectMany(kind => kind);
+            var wanted = _first.TryPeek(out var first) ? spared.Where(node => node.Kind == first.Kind).ToList() : spared.ToList();
+            if (wanted.Count == 0) return null;
+            var isFrozen = _first.TryDequeue(out first) ? first.IsFrozen : world.Random.Next(3) == 0;
+            var node = wanted[world.Random.Next(wanted.Count)];
+            _struck.Add(node);
+            Count[(node.Kind, isFrozen)] = Count.GetValueOrDefault((node.Kind, isFrozen)) + 1;
+            return (node, isFrozen);
+        }
     }
 
-    private async Task StrikeAsync(ClusterNode node)
+    private async Task StrikeAsync(ClusterNode node, bool isFrozen)
     {
-        _struck.Add(node);
-        if (world.Random.Next(3) == 0)
+        if (isFrozen)
         {
             await FreezeAsync(node);
         }
         else
         {
             var away = TimeSpan.FromSeconds(world.Random.Next(0, 20));
-            Count = Count with { Killed = Count.Killed + 1 };
             world.Say($"{node.Name} is killed, for {away.TotalSeconds} s");
             await node.KillAsync();
             await Task.Delay(away);
@@ -55,13 +65,12 @@ internal sealed class NodeFaults(World world)
 
         await node.WaitReadyAsync();
         world.Say($"{node.Name} serves again");
-        _struck.Remove(node);
+        lock (_struck) _struck.Remove(node);
     }
 
     /// <summary>A node that was given up while it stood still must not do harm when it goes on. It ends itself when it learns so, and is started again.</summary>
     private async Task FreezeAsync(ClusterNode node)
     {
-        Count = Count with { Frozen = Count.Frozen + 1 };
         world.Say($"{node.Name} is frozen");
         await node.FreezeAsync();
         await Task.Delay(Frozen);

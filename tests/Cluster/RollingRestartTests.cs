@@ -26,6 +26,10 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
                 world.Say($"{node.Name} serves again");
             }
 
+            var newer = await world.Cluster.Silos[0].HealthAsync();
+            Assert.StartsWith("99.", newer.GetProperty("version").GetString(), StringComparison.Ordinal);
+            Assert.Equal(world.Cluster.Nodes.Count, newer.GetProperty("dependencies").GetProperty("cluster").GetProperty("silos").GetProperty("active").GetInt32());
+
             world.Client.AttemptsMax = int.MaxValue;
         }));
 }

@@ -50,8 +50,14 @@ internal sealed partial class RunGrain
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _isLost = true;
-        await _round.WaitAsync(cancellationToken);
-        FailWaiting(new InconsistentStateException($"Run {Id} is being read afresh."));
+        try
+        {
+            await _round.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            FailWaiting(new InconsistentStateException($"Run {Id} is being read afresh."));
+        }
     }
 
     private async Task WorkAsync()

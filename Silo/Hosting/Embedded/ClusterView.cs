@@ -9,4 +9,7 @@ internal sealed class ClusterView : IClusterView
 
     /// <inheritdoc/>
     public DependencyHealth Look() => Alone;
+
+    /// <inheritdoc/>
+    public Task<DependencyHealth?> LookAtMembersAsync() => Task.FromResult<DependencyHealth?>(null);
 }

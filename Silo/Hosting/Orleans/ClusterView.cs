@@ -1,14 +1,27 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Messaging;
 using Orleans.Runtime;
+using Switchboard.Settings;
 using Switchboard.Silo.Health;
 
 namespace Switchboard.Silo.Hosting;
 
 /// <summary>The cluster as the membership of this silo has it; a process that is only a client of the cluster sees those that it is connected to.</summary>
-internal sealed class ClusterView(IServiceProvider services) : IClusterView
+internal sealed class ClusterView : IClusterView
 {
-    private readonly ISiloStatusOracle? _oracle = services.GetService<ISiloStatusOracle>();
-    private readonly SilosInReach? _inReach = services.GetService<SilosInReach>();
+    private readonly ISiloStatusOracle? _oracle;
+    private readonly SilosInReach? _inReach;
+    private readonly DependencyProbe? _members;
+
+    /// <summary>The view of a silo, or of a client.</summary>
+    public ClusterView(IServiceProvider services, ClusterSettings settings, TimeProvider time)
+    {
+        _oracle = services.GetService<ISiloStatusOracle>();
+        _inReach = services.GetService<SilosInReach>();
+        if (settings.Membership != ClusterMembership.Localhost)
+            _members = new DependencyProbe(settings.Membership, () => ReadMembersAsync(services), time);
+    }
 
     /// <inheritdoc/>
     public DependencyHealth Look()
@@ -21,6 +34,13 @@ internal sealed class ClusterView(IServiceProvider services) : IClusterView
             Silos = _oracle.GetApproximateSiloStatuses(onlyActive: false).Values.CountBy(NameOf).ToDictionary(),
         };
     }
+
+    /// <inheritdoc/>
+    public async Task<DependencyHealth?> LookAtMembersAsync() => _members is null ? null : await _members.LookAsync();
+
+    private static Task ReadMembersAsync(IServiceProvider services) => services.GetService<IMembershipTable>() is { } table
+        ? table.ReadAllAsync(CancellationToken.None)
+        : services.GetRequiredService<IGatewayListProvider>().GetGateways();
 
     private static DependencyHealth InReach(int count) =>
         new(count > 0 ? Readiness.Ok : DependencyHealth.Unavailable, "orleans client") { Silos = new Dictionary<string, int> { ["connected"] = count } };

@@ -8,8 +8,8 @@ namespace Switchboard.Silo.Hosting;
 /// not known, and need not be: operations of grains may happen twice. At worst a decision or a hang-up is answered as one that had been made already.
 /// </summary>
 /// <remarks>
-/// Without this, each restart of a silo would cost a few requests, and a client that repeats one of them at once may meet the same silo. A grain that waits so for
-/// another gives up no later than its own caller does, so these waits do not add up.
+/// Without this, each restart of a silo would cost a few requests, and a client that repeats one of them at once may meet the same silo. The last repetition has the usual
+/// time to answer, so a caller waits twice that at most. A grain that waits so for another gives up before its own caller would ask again, so the waits do not multiply.
 /// </remarks>
 internal sealed class LostSiloRetry(TimeProvider time) : IOutgoingGrainCallFilter
 {

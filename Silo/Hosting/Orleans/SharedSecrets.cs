@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 using Switchboard.Secrets;
@@ -8,49 +7,41 @@ using Switchboard.Storage;
 namespace Switchboard.Silo.Hosting;
 
 /// <summary>
-/// Sees to it that secrets which nodes generate are the same on all of them: tokens of one would not hold on another otherwise, and what one has sealed
-/// the other could not open. Nodes that share <c>Storage:Path</c> have the same; those that do not must be given them. What is set is not
-/// compared: it changes, one node after the other, when it is rotated.
+/// Sees to it that nodes have the same secrets: tokens of one would not hold on another otherwise, and what one has sealed the other could not open. Generated ones are the
+/// same on nodes that share <c>Storage:Path</c>; nodes that do not must be given them. The master key that the cluster began with must be known to each node for ever, be it in force or
+/// not; other secrets that are set are not compared, since they change, one node after the other, when they are rotated.
 /// </summary>
-internal sealed class SharedSecrets(OrleansDatabase database, IConfiguration configuration, IEnumerable<GeneratedSecretUse> secrets) : INodePreparation
+internal sealed class SharedSecrets(OrleansDatabase database, IConfiguration configuration, IEnumerable<GeneratedSecretUse> secrets, SecretBox box) : INodePreparation
 {
-    private const int Length = 32;
-
     /// <inheritdoc/>
     public void Prepare()
     {
-        foreach (var (key, fileName) in secrets.Where(secret => configuration.Text(secret.Key) is null))
+        foreach (var use in secrets.Where(use => use != SecretBox.GeneratedKey && configuration.Text(use.Key) is null))
         {
-            if (!IsTheSame(key, Fingerprint(fileName)))
+            string own = GeneratedSecret.Fingerprint(GeneratedSecret.ReadFile(configuration, use));
+            if (Recorded(use.Key, own) != own)
                 throw new InvalidSettingException(
-                    key, "must be set, the same on all nodes: another node has generated another one, so Storage:Path is not a folder that they share");
+                    use.Key, "must be set, the same on all nodes: another node has generated another one, so Storage:Path is not a folder that they share");
         }
+
+        var known = box.Fingerprints;
+        if (!known.Contains(Recorded(MasterKeys.CurrentSetting, known[0])))
+            throw new InvalidSettingException(
+                MasterKeys.CurrentSetting, $"must be the same on all nodes: another one has a key that is neither here nor in {MasterKeys.PreviousSetting}");
     }
 
-    /// <summary>Of 32 random bytes, so it leads nobody back to them.</summary>
-    private string Fingerprint(string fileName)
-    {
-        try
-        {
-            return Convert.ToHexString(SHA256.HashData(SecretFile.ReadOrCreate(Path.Combine(configuration.StoragePath(), fileName), Length)));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new InvalidSettingException("Storage:Path", $"must be a folder that generated secrets can be kept in ({e.Message.TrimEnd('.')})", e);
-        }
-    }
-
-    private bool IsTheSame(string key, string fingerprint)
+    /// <summary>The fingerprint that the cluster knows; this one when it knows none yet.</summary>
+    private string? Recorded(string key, string own)
     {
         try
         {
             using var insert = database.Connections.CreateCommand("INSERT INTO generated_secrets (setting, fingerprint) VALUES ($1, $2) ON CONFLICT DO NOTHING");
             insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
-            insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = fingerprint });
+            insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = own });
             insert.ExecuteNonQuery();
             using var select = database.Connections.CreateCommand("SELECT fingerprint FROM generated_secrets WHERE setting = $1");
             select.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
-            return (string?)select.ExecuteScalar() == fingerprint;
+            return (string?)select.ExecuteScalar();
         }
         catch (NpgsqlException e)
         {

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
 
 namespace Switchboard.Tests.Cluster.Nodes;
 
@@ -103,6 +106,20 @@ public sealed class ClusterNode : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>What it says of itself and of what it depends on.</summary>
+    public async Task<JsonElement> HealthAsync() => JsonElement.Parse(await _http.GetStringAsync("/healthz"));
+
+    /// <summary>The status of a page, for who shows this as the password.</summary>
+    /// <param name="path">The page.</param>
+    /// <param name="password">The password; null: none is shown.</param>
+    public async Task<int> GetAsync(string path, string? password = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (password is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"me:{password}")));
+        using var answer = await _http.SendAsync(request);
+        return (int)answer.StatusCode;
     }
 
     /// <summary>SIGKILL: as a machine that dies.</summary>

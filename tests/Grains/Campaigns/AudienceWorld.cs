@@ -36,7 +36,7 @@ internal sealed class AudienceWorld : IAsyncDisposable
         Contacts = new ContactRegister(
             Store, new EventPublisher(DispatchProxy.Create<IClusterClient, ContactRegisterTests.NoCluster>(), NullLogger<EventPublisher>.Instance), TimeProvider.System);
         Importer = new AudienceImporter(
-            Store, Campaigns, new RunRegister(Store), Audiences, Dnc, registry, new CooldownRegister(Store, settings, TimeProvider.System), Contacts,
+            Store, Campaigns, new RunRegister(Store), Audiences, Dnc, registry, new CooldownRegister(Store, TimeSpan.FromDays(7), TimeProvider.System), Contacts,
             RunsOnly.Create(new NudgedRun(() => Nudges++)),
             TimeProvider.System);
     }

@@ -45,7 +45,15 @@ public sealed class OrleansTablesTests
             Assert.Equal("Payments:WebhookSecret", error.Key);
         }
 
-        using var told = Build(database, other.Path, ("Payments:WebhookSecret", "whsec"), ("Secrets:MasterKey", Convert.ToBase64String(new byte[32])));
+        (string, string)[] settings = [("Payments:WebhookSecret", "whsec"), ("Secrets:MasterKey", Convert.ToBase64String(new byte[32]))];
+        using (var halfTold = Build(database, other.Path, settings))
+        {
+            var error = Assert.Throws<InvalidSettingException>(halfTold.Services.GetRequiredService<NodePreparations>().Prepare);
+            Assert.Equal("Secrets:MasterKey", error.Key);
+        }
+
+        var firstKey = await File.ReadAllTextAsync(Path.Combine(folder.Path, "secrets.key"));
+        using var told = Build(database, other.Path, [.. settings, ("Secrets:PreviousMasterKeys", firstKey)]);
         told.Services.GetRequiredService<NodePreparations>().Prepare();
     }
 
