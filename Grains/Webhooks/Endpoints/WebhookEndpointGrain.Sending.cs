@@ -65,7 +65,7 @@ internal sealed partial class WebhookEndpointGrain
         }
         catch (Exception e)
         {
-            LogUnwritable(e, delivery.Key);
+            LogUnwritable(e, delivery.Key, Id, _setup?.Endpoint.TenantId);
             return new AttemptResult(null, AttemptError.Message, TimeSpan.Zero);
         }
 
@@ -79,7 +79,7 @@ internal sealed partial class WebhookEndpointGrain
         }
         catch (Exception e)
         {
-            LogUnexpected(e, delivery.Key);
+            LogUnexpected(e, delivery.Key, Id, _setup?.Endpoint.TenantId);
             return new AttemptResult(null, AttemptError.Protocol, time.GetUtcNow() - startedAt);
         }
     }
@@ -149,11 +149,11 @@ internal sealed partial class WebhookEndpointGrain
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Delivery {Delivery} cannot be written and is given up")]
-    private partial void LogUnwritable(Exception error, DeliveryKey delivery);
+    [LoggerMessage(LogLevel.Error, "Delivery {Delivery} to endpoint {EndpointId} of tenant {TenantId} cannot be written and is given up")]
+    private partial void LogUnwritable(Exception error, DeliveryKey delivery, string endpointId, string? tenantId);
 
-    [LoggerMessage(LogLevel.Error, "An attempt at delivery {Delivery} failed in an unforeseen way")]
-    private partial void LogUnexpected(Exception error, DeliveryKey delivery);
+    [LoggerMessage(LogLevel.Error, "An attempt at delivery {Delivery} to endpoint {EndpointId} of tenant {TenantId} failed in an unforeseen way")]
+    private partial void LogUnexpected(Exception error, DeliveryKey delivery, string endpointId, string? tenantId);
 
     [LoggerMessage(LogLevel.Information, "The breaker of webhook endpoint {EndpointId} of tenant {TenantId} is {Phase} after {Trips} trips")]
     private partial void LogBreaker(string endpointId, string tenantId, BreakerPhase phase, int trips);
