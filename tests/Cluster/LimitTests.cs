@@ -22,6 +22,7 @@ public sealed class LimitTests(ITestOutputHelper output)
             await CheckListAsync(world, customers[0]);
             await CheckRateAsync(world, customers[1]);
             await CheckKeyAsync(world, customers[2]);
+            await CheckLogOutAsync(world, customers[2]);
         });
 
     /// <summary>120 requests a minute at Cualify's door, not 120 at each node.</summary>
@@ -48,6 +49,15 @@ public sealed class LimitTests(ITestOutputHelper output)
         Assert.Equal(401, await AskAsync(world, 0, secret, Balance));
         await Waiting.UntilAsync(async () => await AskAsync(world, 1, secret, Balance) == 401, TimeSpan.FromSeconds(30), "the other node to refuse the revoked key");
         world.Say($"the other node refused the revoked key after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
+    }
+
+    /// <summary>Logged out at one node: at the others too.</summary>
+    private static async Task CheckLogOutAsync(World world, Customer customer)
+    {
+        Assert.Equal(200, await AskAsync(world, 1, customer.OwnerToken, Balance));
+        var answer = await world.Client.SendOnceAsync(world.Cluster.Apis[0], customer.OwnerToken, HttpMethod.Post, "/callfunnel/api/auth/logout");
+        Assert.InRange(answer.Status, 200, 204);
+        Assert.Equal(401, await AskAsync(world, 1, customer.OwnerToken, Balance));
     }
 
     /// <summary>Listed at one node: refused at the other from then on.</summary>

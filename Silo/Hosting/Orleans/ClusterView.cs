@@ -38,9 +38,17 @@ internal sealed class ClusterView : IClusterView
     /// <inheritdoc/>
     public async Task<DependencyHealth?> LookAtMembersAsync() => _members is null ? null : await _members.LookAsync();
 
-    private static Task ReadMembersAsync(IServiceProvider services) => services.GetService<IMembershipTable>() is { } table
-        ? table.ReadAllAsync(CancellationToken.None)
-        : services.GetRequiredService<IGatewayListProvider>().GetGateways();
+    /// <summary>
+    /// Fails when the table cannot be read, and when this silo or all gateways are missing from it, as after a Redis came back empty: whoever starts then founds a second cluster.
+    /// </summary>
+    private async Task ReadMembersAsync(IServiceProvider services)
+    {
+        bool isKnown = services.GetService<IMembershipTable>() is { } table
+            ? (await table.ReadAllAsync(CancellationToken.None)).Members.Any(member => member.Item1.SiloAddress.Equals(_oracle?.SiloAddress))
+            : (await services.GetRequiredService<IGatewayListProvider>().GetGateways()).Count > 0;
+        if (!isKnown)
+            throw new InvalidOperationException("The table of members does not know this cluster.");
+    }
 
     private static DependencyHealth InReach(int count) =>
         new(count > 0 ? Readiness.Ok : DependencyHealth.Unavailable, "orleans client") { Silos = new Dictionary<string, int> { ["connected"] = count } };
