@@ -10,9 +10,11 @@ namespace Switchboard.Silo;
 /// Wakes the engine when a node starts: the shards of the scheduler take in hand whatever was under way when the last node stopped, and the
 /// sweeper finds the events that were not dispatched yet. Where other nodes run it finds all of it awake, and that is nine short messages.
 /// </summary>
-internal sealed partial class EngineStarter(IGrainFactory grains, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<EngineStarter> logger) : IHostedService
+internal sealed partial class EngineStarter(IGrainFactory grains, TimeProvider time, ILogger<EngineStarter> logger) : IHostedService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private volatile bool _isStopping;
 
     /// <summary>
     /// A node serves all the same when some of it cannot be woken, such as what another node has that stands still at this moment: it is tried again, and a
@@ -21,19 +23,21 @@ internal sealed partial class EngineStarter(IGrainFactory grains, TimeProvider t
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!await TryWakeAsync())
-            _ = WakeLaterAsync(lifetime.ApplicationStopping);
+            _ = WakeLaterAsync();
     }
 
     /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _isStopping = true;
+        return Task.CompletedTask;
+    }
 
-    private async Task WakeLaterAsync(CancellationToken stopping)
+    private async Task WakeLaterAsync()
     {
         do
-        {
-            await Task.Delay(Pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-        while (!stopping.IsCancellationRequested && !await TryWakeAsync());
+            await Task.Delay(Pause, time);
+        while (!_isStopping && !await TryWakeAsync());
     }
 
     private async Task<bool> TryWakeAsync()
