@@ -40,8 +40,8 @@ public sealed class PartitionTests(ITestOutputHelper output)
         await cut(false);
         world.Say($"{node.Name} is connected again");
         await Waiting.UntilAsync(async () => !node.IsAlive || await node.IsReadyAsync(), TimeSpan.FromSeconds(60), $"{node.Name} to end or to serve after it was cut off");
-        // A moment in which it would notice that it was given up.
-        await Task.Delay(TimeSpan.FromSeconds(5));
+        // A moment in which it would notice that it was given up; the table of members is read every 15 s at the latest.
+        await Task.Delay(TimeSpan.FromSeconds(16));
         if (!node.IsAlive)
         {
             world.Say($"{node.Name} has ended itself");

@@ -136,7 +136,13 @@ internal sealed partial class RunGrain
         record.State.Changes = null;
         _committed = batch.State;
         if (batch.CampaignRead is not null) _campaign = batch.Campaign;
-        if (batch.FirstRetryAt is { } retryAt && !(_nextRetryAt <= retryAt)) _nextRetryAt = retryAt;
+        if (batch.FirstRetryAt is { } retryAt && !(_nextRetryAt <= retryAt))
+        {
+            // This round has looked already, and knew nothing of it.
+            _nextRetryAt = retryAt;
+            WakeAt(retryAt);
+        }
+
         Arm(batch.State!.DueAt);
         if (batch.Events.Count > 0) events.Publish(batch.Events);
         if (batch.ChangesStatusTo(RunStatus.Running)) LookFromTheBeginning();
