@@ -43,8 +43,8 @@ internal sealed class ClusterView : IClusterView
     /// </summary>
     private async Task ReadMembersAsync(IServiceProvider services)
     {
-        bool isKnown = services.GetService<IMembershipTable>() is { } table
-            ? (await table.ReadAllAsync(CancellationToken.None)).Members.Any(member => member.Item1.SiloAddress.Equals(_oracle?.SiloAddress))
+        bool isKnown = _oracle is { SiloAddress: var own }
+            ? (await services.GetRequiredService<IMembershipTable>().ReadAllAsync(CancellationToken.None)).Members.Any(member => member.Item1.SiloAddress.Equals(own))
             : (await services.GetRequiredService<IGatewayListProvider>().GetGateways()).Count > 0;
         if (!isKnown)
             throw new InvalidOperationException("The table of members does not know this cluster.");
